@@ -611,7 +611,7 @@ static void ksa_number(char *buf, size_t size, enum ksa_style style, u32 number)
  * @fault: as ksa_check() or ksa_crc_check() filled it
  * @buf: receives a clause without capital, full stop or newline: what is
  *	wrong, at which byte, what was expected and what was found
- * @size: of @buf in bytes; 160 always suffice
+ * @size: of @buf in bytes; KSA_DESCRIPTION_MAX always suffices
  *
  * Return: what snprintf() would.
  */

@@ -37,6 +37,9 @@
  */
 #define KSA_LINK_MAX		(3 * KSA_DEPTH_MAX + KSA_PATH_MAX)
 
+/* Room for any sentence of ksa_fault_describe(), its NUL included. */
+#define KSA_DESCRIPTION_MAX	160
+
 /* The root's file that the surfaces add: the image itself. */
 #define KSA_IMAGE_NAME		"image"
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tracepoint's only caller.
+ *
+ * The surfaces hand over the file they were read through: its dentry knows the
+ * path in full, so no surface has to keep one.
+ */
+#include <linux/dcache.h>
+#include <linux/fs.h>
+
+#include "compat.h"
+#include "publish.h"
+
+#define CREATE_TRACE_POINTS
+#include "trace.h"
+
+/**
+ * trace_read() - tell the tracepoint of a read
+ * @file: what was read
+ * @pos: from which byte on
+ * @bytes: how many were handed over, or an errno
+ *
+ * Does nothing while nobody listens. A read whose path cannot be told, for want
+ * of memory, is not reported.
+ */
+void trace_read(struct file *file, loff_t pos, ssize_t bytes)
+{
+	char *buf, *path;
+
+	if (!trace_ksarchive_read_enabled())
+		return;
+	buf = __getname();
+	if (!buf)
+		return;
+	path = dentry_path_raw(file->f_path.dentry, buf, PATH_MAX);
+	if (!IS_ERR(path))
+		trace_ksarchive_read(file_inode(file)->i_sb->s_type->name, path,
+				     pos, bytes);
+	__putname(buf);
+}
