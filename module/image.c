@@ -324,16 +324,17 @@ static enum ksa_code ksa_check_sibling(const struct ksa *ksa, u32 index,
 	const char *elder;
 	int order;
 
+	if (index > 1 && raw[-1].parent == raw->parent) {
+		elder = ksa->names + le32_to_cpu(raw[-1].name_off);
+		order = strcmp(elder, name);
+		if (order >= 0)
+			return ksa_fail(fault, order ? KSA_ERR_ORDER :
+					KSA_ERR_DUPLICATE, name_at, index - 1,
+					index);
+	}
 	if (raw->parent == 0 && !strcmp(name, KSA_IMAGE_NAME))
 		return ksa_fail(fault, KSA_ERR_IMAGE_NAME, name_at, 0, index);
-	if (index == 1 || raw[-1].parent != raw->parent)
-		return KSA_OK;
-	elder = ksa->names + le32_to_cpu(raw[-1].name_off);
-	order = strcmp(elder, name);
-	if (order < 0)
-		return KSA_OK;
-	return ksa_fail(fault, order ? KSA_ERR_ORDER : KSA_ERR_DUPLICATE,
-			name_at, index - 1, index);
+	return KSA_OK;
 }
 
 static enum ksa_code ksa_check_dir(const struct ksa *ksa, u32 index,
