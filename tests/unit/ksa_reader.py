@@ -204,38 +204,46 @@ class Image:
 
     def _check_header(self):
         header, at = self.header, Header.AT
+        self._check_bytes("magic", at["magic"], MAGIC)
         for field, value, due in (
-                ("magic", header.magic, MAGIC),
                 ("major", header.major, 1),
                 ("header-len", header.header_len, HEADER_LEN),
-                ("incompat", header.incompat, 0),
-                ("reserved", header.reserved, bytes(16)),
-                ("size", header.size, len(self.bytes))):
+                ("incompat", header.incompat, 0)):
             refuse_unless(value == due, field, at[field])
+        self._check_bytes("reserved", at["reserved"], bytes(16))
+        refuse_unless(header.size == len(self.bytes), "size", at["size"])
         refuse_unless(NODE_COUNT_MIN <= header.node_count <= NODE_COUNT_MAX,
                       "node-count", at["node-count"])
 
-    def _check_sections(self):
-        header, at = self.header, Header.AT
-        for field, value, due in (
-                ("nodes-off", header.nodes_off, HEADER_LEN),
-                ("names-off", header.names_off, align8(header.nodes_end)),
-                ("data-off", header.data_off, align8(header.names_end))):
-            refuse_unless(value == due, field, at[field])
-        for word, end, field in (
-                ("nodes-end", header.nodes_end, "node-count"),
-                ("names-end", header.names_end, "names-len"),
-                ("data-end", header.data_end, "data-len")):
-            refuse_unless(end <= header.size, word, at[field])
-        self._check_padding("nodes-pad", header.nodes_end)
-        self._check_padding("names-pad", header.names_end)
-        self._check_padding("data-pad", header.data_end)
-        refuse_unless(header.trailer_off + TRAILER_LEN == header.size,
-                      "trailer", header.trailer_off)
+    def _check_bytes(self, word, start, due):
+        """That these bytes stand there, as far as the image goes."""
+        found = self.bytes[start:start + len(due)]
+        for offset, (byte, must) in enumerate(zip(found, due), start):
+            refuse_unless(byte == must, word, offset)
 
     def _check_padding(self, word, start):
-        for offset, byte in enumerate(self.bytes[start:align8(start)], start):
-            refuse_unless(byte == 0, word, offset)
+        self._check_bytes(word, start, bytes(align8(start) - start))
+
+    def _check_sections(self):
+        header = self.header
+        self._check_section("nodes", HEADER_LEN, header.nodes_off,
+                            "node-count", header.node_count, NODE_LEN)
+        self._check_section("names", header.nodes_end, header.names_off,
+                            "names-len", header.names_len, 1)
+        self._check_padding("nodes-pad", header.nodes_end)
+        self._check_section("data", header.names_end, header.data_off,
+                            "data-len", header.data_len, 1)
+        self._check_padding("names-pad", header.names_end)
+        refuse_unless(header.trailer_off + TRAILER_LEN == header.size,
+                      "trailer", header.trailer_off)
+        self._check_padding("data-pad", header.data_end)
+
+    def _check_section(self, name, end_before, offset, count_field, count,
+                       entry_len):
+        refuse_unless(offset == align8(end_before), name + "-off",
+                      Header.AT[name + "-off"])
+        fits = max(0, self.header.size - offset) // entry_len
+        refuse_unless(count <= fits, name + "-end", Header.AT[count_field])
 
     def _check_nodes(self):
         self.names_used = 0
