@@ -19,21 +19,21 @@
 
 #define ROOT_NAME "ksarchive"
 
-static const struct surface * const known[] = {
-	&sysfs_surface,
-	&procfs_surface,
+static const struct ksa_surface * const known[] = {
+	&ksa_sysfs_surface,
+	&ksa_procfs_surface,
 };
 
 static char *surfaces = "sysfs,procfs";
 module_param(surfaces, charp, 0444);
 MODULE_PARM_DESC(surfaces,
-		 "where to publish, separated by commas (default: sysfs,procfs)");
+		 "where to publish: sysfs, procfs or both (sysfs,procfs)");
 
 static struct ksa archive __ro_after_init;
-static struct publication publications[ARRAY_SIZE(known)];
+static struct ksa_publication publications[ARRAY_SIZE(known)];
 static unsigned int published;
 
-static int __init check_image(void)
+static int __init ksarchive_check_image(void)
 {
 	size_t size = ksarchive_image_end - ksarchive_image;
 	struct ksa_fault fault;
@@ -50,13 +50,14 @@ static int __init check_image(void)
 	return -EBADMSG;
 }
 
-static void withdraw_all(void)
+static void ksarchive_withdraw_all(void)
 {
 	while (published)
-		withdraw(&publications[--published]);
+		ksa_withdraw(&publications[--published]);
 }
 
-static const struct surface * __init find_surface(const char *name, size_t len)
+static const struct ksa_surface * __init
+ksarchive_find_surface(const char *name, size_t len)
 {
 	unsigned int i;
 
@@ -67,21 +68,22 @@ static const struct surface * __init find_surface(const char *name, size_t len)
 	return NULL;
 }
 
-static int __init publish_on(const char *name, size_t len)
+static int __init ksarchive_publish_on(const char *name, size_t len)
 {
-	const struct surface *surface = find_surface(name, len);
+	const struct ksa_surface *surface = ksarchive_find_surface(name, len);
 	unsigned int i;
 	int err;
 
 	if (!surface) {
-		pr_err("surfaces: expected sysfs, procfs or both with a comma, found \"%.*s\"\n",
+		pr_err("surfaces: expected sysfs or procfs, found \"%.*s\"\n",
 		       (int)len, name);
 		return -EINVAL;
 	}
 	for (i = 0; i < published; i++)
 		if (publications[i].surface == surface)
 			return 0;
-	err = publish(&publications[published], &archive, surface, ROOT_NAME);
+	err = ksa_publish(&publications[published], &archive, surface,
+			  ROOT_NAME);
 	if (err) {
 		pr_err("publishing on %s failed: %pe\n", surface->name,
 		       ERR_PTR(err));
@@ -91,7 +93,7 @@ static int __init publish_on(const char *name, size_t len)
 	return 0;
 }
 
-static int __init publish_all(void)
+static int __init ksarchive_publish_all(void)
 {
 	const char *name = surfaces;
 	size_t len;
@@ -99,7 +101,7 @@ static int __init publish_all(void)
 
 	for (;;) {
 		len = strcspn(name, ",");
-		err = publish_on(name, len);
+		err = ksarchive_publish_on(name, len);
 		if (err)
 			goto err_withdraw;
 		if (!name[len])
@@ -108,7 +110,7 @@ static int __init publish_all(void)
 	}
 
 err_withdraw:
-	withdraw_all();
+	ksarchive_withdraw_all();
 	return err;
 }
 
@@ -116,10 +118,10 @@ static int __init ksarchive_init(void)
 {
 	int err;
 
-	err = check_image();
+	err = ksarchive_check_image();
 	if (err)
 		return err;
-	err = publish_all();
+	err = ksarchive_publish_all();
 	if (err)
 		return err;
 	pr_info("%s, edition %s: %u nodes, %u bytes on %s\n", KSARCHIVE_TITLE,
@@ -130,12 +132,12 @@ module_init(ksarchive_init);
 
 static void __exit ksarchive_exit(void)
 {
-	withdraw_all();
+	ksarchive_withdraw_all();
 }
 module_exit(ksarchive_exit);
 
 MODULE_LICENSE("GPL");
 MODULE_AUTHOR("The ksarchive developers");
-MODULE_DESCRIPTION("The record of the Linux Kernel Summits as a tree of files in sysfs and procfs");
+MODULE_DESCRIPTION("The record of the Linux Kernel Summits, in sysfs and procfs");
 MODULE_VERSION(KSARCHIVE_EDITION);
 MODULE_INFO(image_crc32, KSARCHIVE_CRC32);

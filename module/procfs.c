@@ -18,7 +18,7 @@
  * An entry's data is the first byte of its contents, and their length is the
  * inode's size: a file needs no memory of its own beside procfs's.
  */
-static ssize_t procfs_read_iter(struct kiocb *iocb, struct iov_iter *to)
+static ssize_t ksa_procfs_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
 	struct inode *inode = file_inode(iocb->ki_filp);
 	const u8 *data = pde_data(inode);
@@ -33,21 +33,21 @@ static ssize_t procfs_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	if (!copied)
 		return -EFAULT;
 	iocb->ki_pos += copied;
-	trace_read(iocb->ki_filp, pos, copied);
+	ksa_trace_read(iocb->ki_filp, pos, copied);
 	return copied;
 }
 
-static const struct proc_ops procfs_file_ops = {
-	.proc_read_iter = procfs_read_iter,
+static const struct proc_ops ksa_procfs_file_ops = {
+	.proc_read_iter = ksa_procfs_read_iter,
 	.proc_lseek = generic_file_llseek,
 };
 
-static int procfs_add_file(struct proc_dir_entry *dir, const char *name,
-			   const void *data, size_t size)
+static int ksa_procfs_add_file(struct proc_dir_entry *dir, const char *name,
+			       const void *data, size_t size)
 {
 	struct proc_dir_entry *entry;
 
-	entry = proc_create_data(name, 0444, dir, &procfs_file_ops,
+	entry = proc_create_data(name, 0444, dir, &ksa_procfs_file_ops,
 				 (void *)data);
 	if (!entry)
 		return -ENOMEM;
@@ -56,7 +56,7 @@ static int procfs_add_file(struct proc_dir_entry *dir, const char *name,
 }
 
 /* What there is to remember is each directory's entry, by its node's index. */
-static int procfs_begin(struct publication *publication)
+static int ksa_procfs_begin(struct ksa_publication *publication)
 {
 	publication->tree = kvcalloc(publication->ksa->node_count,
 				     sizeof(struct proc_dir_entry *),
@@ -64,8 +64,8 @@ static int procfs_begin(struct publication *publication)
 	return publication->tree ? 0 : -ENOMEM;
 }
 
-static int procfs_dir(struct publication *publication, u32 index,
-		      const struct ksa_node *node)
+static int ksa_procfs_dir(struct ksa_publication *publication, u32 index,
+			  const struct ksa_node *node)
 {
 	const struct ksa *ksa = publication->ksa;
 	struct proc_dir_entry **dirs = publication->tree;
@@ -77,20 +77,21 @@ static int procfs_dir(struct publication *publication, u32 index,
 	dirs[0] = proc_mkdir(publication->name, NULL);
 	if (!dirs[0])
 		return -ENOMEM;
-	return procfs_add_file(dirs[0], KSA_IMAGE_NAME, ksa->header, ksa->size);
+	return ksa_procfs_add_file(dirs[0], KSA_IMAGE_NAME, ksa->header,
+				   ksa->size);
 }
 
-static int procfs_file(struct publication *publication, u32 index,
-		       const struct ksa_node *node)
+static int ksa_procfs_file(struct ksa_publication *publication, u32 index,
+			   const struct ksa_node *node)
 {
 	struct proc_dir_entry **dirs = publication->tree;
 
-	return procfs_add_file(dirs[node->parent], node->name, node->data,
+	return ksa_procfs_add_file(dirs[node->parent], node->name, node->data,
 			       node->len);
 }
 
-static int procfs_link(struct publication *publication, u32 index,
-		       const struct ksa_node *node)
+static int ksa_procfs_link(struct ksa_publication *publication, u32 index,
+			   const struct ksa_node *node)
 {
 	struct proc_dir_entry **dirs = publication->tree;
 	char *text;
@@ -106,7 +107,7 @@ static int procfs_link(struct publication *publication, u32 index,
 	return err;
 }
 
-static void procfs_end(struct publication *publication)
+static void ksa_procfs_end(struct ksa_publication *publication)
 {
 	struct proc_dir_entry **dirs = publication->tree;
 
@@ -114,11 +115,11 @@ static void procfs_end(struct publication *publication)
 	kvfree(dirs);
 }
 
-const struct surface procfs_surface = {
+const struct ksa_surface ksa_procfs_surface = {
 	.name = "procfs",
-	.begin = procfs_begin,
-	.dir = procfs_dir,
-	.file = procfs_file,
-	.link = procfs_link,
-	.end = procfs_end,
+	.begin = ksa_procfs_begin,
+	.dir = ksa_procfs_dir,
+	.file = ksa_procfs_file,
+	.link = ksa_procfs_link,
+	.end = ksa_procfs_end,
 };

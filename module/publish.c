@@ -8,9 +8,9 @@
  */
 #include "publish.h"
 
-static int publish_node(struct publication *publication, u32 index)
+static int ksa_publish_node(struct ksa_publication *publication, u32 index)
 {
-	const struct surface *surface = publication->surface;
+	const struct ksa_surface *surface = publication->surface;
 	struct ksa_node node;
 
 	ksa_node(publication->ksa, index, &node);
@@ -25,7 +25,7 @@ static int publish_node(struct publication *publication, u32 index)
 	return -EBADMSG;
 }
 
-static int publish_link(struct publication *publication, u32 index)
+static int ksa_publish_link(struct ksa_publication *publication, u32 index)
 {
 	struct ksa_node node;
 
@@ -36,17 +36,17 @@ static int publish_link(struct publication *publication, u32 index)
 }
 
 /**
- * publish() - make an image visible on a surface
- * @publication: filled; the caller's until withdraw()
- * @ksa: a checked image, which stays in place until withdraw()
+ * ksa_publish() - make an image visible on a surface
+ * @publication: filled; the caller's until ksa_withdraw()
+ * @ksa: a checked image, which stays in place until ksa_withdraw()
  * @surface: where
  * @name: of the root that holds the tree; stays as long as @ksa
  *
  * Context: may sleep.
  * Return: 0, or an errno and nothing is visible.
  */
-int publish(struct publication *publication, const struct ksa *ksa,
-	    const struct surface *surface, const char *name)
+int ksa_publish(struct ksa_publication *publication, const struct ksa *ksa,
+		const struct ksa_surface *surface, const char *name)
 {
 	u32 index;
 	int err;
@@ -59,12 +59,12 @@ int publish(struct publication *publication, const struct ksa *ksa,
 		return err;
 
 	for (index = 0; index < ksa->node_count; index++) {
-		err = publish_node(publication, index);
+		err = ksa_publish_node(publication, index);
 		if (err)
 			goto err_end;
 	}
 	for (index = 0; index < ksa->node_count; index++) {
-		err = publish_link(publication, index);
+		err = ksa_publish_link(publication, index);
 		if (err)
 			goto err_end;
 	}
@@ -76,15 +76,15 @@ err_end:
 }
 
 /**
- * withdraw() - take a published image away again
- * @publication: as publish() filled it
+ * ksa_withdraw() - take a published image away again
+ * @publication: as ksa_publish() filled it
  *
  * Returns when no reader is inside the image any more, except those that
  * already hold a copy.
  *
  * Context: may sleep.
  */
-void withdraw(struct publication *publication)
+void ksa_withdraw(struct ksa_publication *publication)
 {
 	publication->surface->end(publication);
 }

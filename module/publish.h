@@ -8,10 +8,10 @@
 #include "image.h"
 
 struct file;
-struct publication;
+struct ksa_publication;
 
 /**
- * struct surface - a place in the kernel where a tree can be published
+ * struct ksa_surface - a place in the kernel where a tree can be published
  * @name: as the module parameter spells it
  * @begin: make room in @publication->tree for what the others need to
  *	remember; called first
@@ -25,39 +25,39 @@ struct publication;
  * A surface adds what it is told to and decides nothing: the walk, its order
  * and its unwinding are publish.c's. The operations return 0 or an errno.
  */
-struct surface {
+struct ksa_surface {
 	const char *name;
-	int (*begin)(struct publication *publication);
-	int (*dir)(struct publication *publication, u32 index,
+	int (*begin)(struct ksa_publication *publication);
+	int (*dir)(struct ksa_publication *publication, u32 index,
 		   const struct ksa_node *node);
-	int (*file)(struct publication *publication, u32 index,
+	int (*file)(struct ksa_publication *publication, u32 index,
 		    const struct ksa_node *node);
-	int (*link)(struct publication *publication, u32 index,
+	int (*link)(struct ksa_publication *publication, u32 index,
 		    const struct ksa_node *node);
-	void (*end)(struct publication *publication);
+	void (*end)(struct ksa_publication *publication);
 };
 
 /**
- * struct publication - an image on a surface
- * @ksa: the image; not owned, stays until withdraw() returns
+ * struct ksa_publication - an image on a surface
+ * @ksa: the image; not owned, stays until ksa_withdraw() returns
  * @surface: where
  * @name: of the root; not owned
  * @tree: the surface's own
  */
-struct publication {
+struct ksa_publication {
 	const struct ksa *ksa;
-	const struct surface *surface;
+	const struct ksa_surface *surface;
 	const char *name;
 	void *tree;
 };
 
-extern const struct surface sysfs_surface;
-extern const struct surface procfs_surface;
+extern const struct ksa_surface ksa_sysfs_surface;
+extern const struct ksa_surface ksa_procfs_surface;
 
-int publish(struct publication *publication, const struct ksa *ksa,
-	    const struct surface *surface, const char *name);
-void withdraw(struct publication *publication);
+int ksa_publish(struct ksa_publication *publication, const struct ksa *ksa,
+		const struct ksa_surface *surface, const char *name);
+void ksa_withdraw(struct ksa_publication *publication);
 
-void trace_read(struct file *file, loff_t pos, ssize_t bytes);
+void ksa_trace_read(struct file *file, loff_t pos, ssize_t bytes);
 
 #endif /* KSA_PUBLISH_H */

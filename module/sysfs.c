@@ -19,17 +19,17 @@
  * How much of a mapping a fault fills, aligned to itself: what one page table
  * holds. Filling page by page costs 3.6 times as many instructions.
  */
-#define SYSFS_WINDOW		(PTRS_PER_PTE * PAGE_SIZE)
+#define KSA_SYSFS_WINDOW		(PTRS_PER_PTE * PAGE_SIZE)
 
 /**
- * struct sysfs_tree - what there is to take away again
+ * struct ksa_sysfs_tree - what there is to take away again
  * @image: the attribute that the surface adds
  * @pages: of the image, for mappings
  * @page_count: number of @pages
  * @nodes: by the node's index: a directory's kobject, a file's attribute,
  *	nothing for a link
  */
-struct sysfs_tree {
+struct ksa_sysfs_tree {
 	struct bin_attribute image;
 	struct page **pages;
 	unsigned long page_count;
@@ -39,16 +39,16 @@ struct sysfs_tree {
 	} nodes[];
 };
 
-static ssize_t sysfs_file_read(struct file *file, struct kobject *kobj,
-			       ksa_read_attribute *attr, char *buf, loff_t pos,
-			       size_t count)
+static ssize_t ksa_sysfs_file_read(struct file *file, struct kobject *kobj,
+				   ksa_read_attribute *attr, char *buf,
+				   loff_t pos, size_t count)
 {
 	loff_t from = pos;
 	ssize_t bytes;
 
 	bytes = memory_read_from_buffer(buf, count, &pos, attr->private,
 					attr->size);
-	trace_read(file, from, bytes);
+	ksa_trace_read(file, from, bytes);
 	return bytes;
 }
 
@@ -58,19 +58,19 @@ static ssize_t sysfs_file_read(struct file *file, struct kobject *kobj,
  * removing the file cannot miss it, and because pages that MADV_DONTNEED drops
  * come back. A page that is mapped already is stepped over.
  */
-static vm_fault_t sysfs_image_fault(struct vm_fault *vmf)
+static vm_fault_t ksa_sysfs_image_fault(struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
-	const struct sysfs_tree *tree = vma->vm_private_data;
+	const struct ksa_sysfs_tree *tree = vma->vm_private_data;
 	unsigned long addr, end, first, count, left, done;
 	int err;
 
 	if (vmf->pgoff >= tree->page_count)
 		return VM_FAULT_SIGBUS;
 
-	addr = max(vma->vm_start, round_down(vmf->address, SYSFS_WINDOW));
-	end = min(vma->vm_end, round_down(vmf->address, SYSFS_WINDOW) +
-			       SYSFS_WINDOW);
+	addr = max(vma->vm_start, round_down(vmf->address, KSA_SYSFS_WINDOW));
+	end = min(vma->vm_end, round_down(vmf->address, KSA_SYSFS_WINDOW) +
+			       KSA_SYSFS_WINDOW);
 	first = vmf->pgoff - ((vmf->address - addr) >> PAGE_SHIFT);
 	count = min((end - addr) >> PAGE_SHIFT, tree->page_count - first);
 
@@ -89,17 +89,18 @@ static vm_fault_t sysfs_image_fault(struct vm_fault *vmf)
 	return VM_FAULT_NOPAGE;
 }
 
-static const struct vm_operations_struct sysfs_image_vm_ops = {
-	.fault = sysfs_image_fault,
+static const struct vm_operations_struct ksa_sysfs_image_vm_ops = {
+	.fault = ksa_sysfs_image_fault,
 };
 
 /* As /sys/kernel/btf/vmlinux may be mapped: privately, and never to write. */
-static int sysfs_image_mmap(struct file *file, struct kobject *kobj,
-			    ksa_mmap_attribute *attr,
+static int ksa_sysfs_image_mmap(struct file *file, struct kobject *kobj,
+				ksa_mmap_attribute *attr,
 			    struct vm_area_struct *vma)
 {
-	struct sysfs_tree *tree = container_of(attr, struct sysfs_tree, image);
+	struct ksa_sysfs_tree *tree;
 
+	tree = container_of(attr, struct ksa_sysfs_tree, image);
 	if (vma->vm_flags & (VM_WRITE | VM_EXEC | VM_MAYSHARE))
 		return -EACCES;
 	if (vma->vm_pgoff > tree->page_count ||
@@ -109,27 +110,27 @@ static int sysfs_image_mmap(struct file *file, struct kobject *kobj,
 	ksa_vm_flags_mod(vma, VM_MIXEDMAP | VM_DONTEXPAND,
 			 VM_MAYWRITE | VM_MAYEXEC);
 	vma->vm_private_data = tree;
-	vma->vm_ops = &sysfs_image_vm_ops;
+	vma->vm_ops = &ksa_sysfs_image_vm_ops;
 	return 0;
 }
 
-static int sysfs_add_file(struct kobject *dir, struct bin_attribute *attr,
-			  const char *name, const void *data, size_t size)
+static int ksa_sysfs_add_file(struct kobject *dir, struct bin_attribute *attr,
+			      const char *name, const void *data, size_t size)
 {
 	sysfs_bin_attr_init(attr);
 	attr->attr.name = name;
 	attr->attr.mode = 0444;
 	attr->size = size;
 	attr->private = (void *)data;
-	attr->read = sysfs_file_read;
+	attr->read = ksa_sysfs_file_read;
 	return sysfs_create_bin_file(dir, attr);
 }
 
-static int sysfs_begin(struct publication *publication)
+static int ksa_sysfs_begin(struct ksa_publication *publication)
 {
 	const struct ksa *ksa = publication->ksa;
 	const u8 *image = (const u8 *)ksa->header;
-	struct sysfs_tree *tree;
+	struct ksa_sysfs_tree *tree;
 	unsigned long i;
 
 	tree = kvzalloc(struct_size(tree, nodes, ksa->node_count), GFP_KERNEL);
@@ -150,47 +151,47 @@ err_free:
 	return -ENOMEM;
 }
 
-static int sysfs_root(struct publication *publication)
+static int ksa_sysfs_root(struct ksa_publication *publication)
 {
 	const struct ksa *ksa = publication->ksa;
-	struct sysfs_tree *tree = publication->tree;
+	struct ksa_sysfs_tree *tree = publication->tree;
 
 	tree->nodes[0].dir = kobject_create_and_add(publication->name,
 						    kernel_kobj);
 	if (!tree->nodes[0].dir)
 		return -ENOMEM;
-	tree->image.mmap = sysfs_image_mmap;
-	return sysfs_add_file(tree->nodes[0].dir, &tree->image, KSA_IMAGE_NAME,
-			      ksa->header, ksa->size);
+	tree->image.mmap = ksa_sysfs_image_mmap;
+	return ksa_sysfs_add_file(tree->nodes[0].dir, &tree->image,
+				  KSA_IMAGE_NAME, ksa->header, ksa->size);
 }
 
-static int sysfs_dir(struct publication *publication, u32 index,
-		     const struct ksa_node *node)
+static int ksa_sysfs_dir(struct ksa_publication *publication, u32 index,
+			 const struct ksa_node *node)
 {
-	struct sysfs_tree *tree = publication->tree;
+	struct ksa_sysfs_tree *tree = publication->tree;
 
 	if (!index)
-		return sysfs_root(publication);
+		return ksa_sysfs_root(publication);
 	tree->nodes[index].dir =
 		kobject_create_and_add(node->name,
 				       tree->nodes[node->parent].dir);
 	return tree->nodes[index].dir ? 0 : -ENOMEM;
 }
 
-static int sysfs_file(struct publication *publication, u32 index,
-		      const struct ksa_node *node)
+static int ksa_sysfs_file(struct ksa_publication *publication, u32 index,
+			  const struct ksa_node *node)
 {
-	struct sysfs_tree *tree = publication->tree;
+	struct ksa_sysfs_tree *tree = publication->tree;
 
-	return sysfs_add_file(tree->nodes[node->parent].dir,
+	return ksa_sysfs_add_file(tree->nodes[node->parent].dir,
 			      &tree->nodes[index].file, node->name, node->data,
 			      node->len);
 }
 
-static int sysfs_link(struct publication *publication, u32 index,
-		      const struct ksa_node *node)
+static int ksa_sysfs_link(struct ksa_publication *publication, u32 index,
+			  const struct ksa_node *node)
 {
-	struct sysfs_tree *tree = publication->tree;
+	struct ksa_sysfs_tree *tree = publication->tree;
 
 	return sysfs_create_link(tree->nodes[node->parent].dir,
 				 tree->nodes[node->target].dir, node->name);
@@ -201,9 +202,9 @@ static int sysfs_link(struct publication *publication, u32 index,
  * standing for seconds (CONFIG_DEBUG_KOBJECT_RELEASE), longer than the module.
  * A directory takes its files and links along.
  */
-static void sysfs_end(struct publication *publication)
+static void ksa_sysfs_end(struct ksa_publication *publication)
 {
-	struct sysfs_tree *tree = publication->tree;
+	struct ksa_sysfs_tree *tree = publication->tree;
 	struct ksa_node node;
 	u32 index = publication->ksa->node_count;
 
@@ -218,11 +219,11 @@ static void sysfs_end(struct publication *publication)
 	kvfree(tree);
 }
 
-const struct surface sysfs_surface = {
+const struct ksa_surface ksa_sysfs_surface = {
 	.name = "sysfs",
-	.begin = sysfs_begin,
-	.dir = sysfs_dir,
-	.file = sysfs_file,
-	.link = sysfs_link,
-	.end = sysfs_end,
+	.begin = ksa_sysfs_begin,
+	.dir = ksa_sysfs_dir,
+	.file = ksa_sysfs_file,
+	.link = ksa_sysfs_link,
+	.end = ksa_sysfs_end,
 };

@@ -15,7 +15,7 @@
 #include "trace.h"
 
 /**
- * trace_read() - tell the tracepoint of a read
+ * ksa_trace_read() - tell the tracepoint of a read
  * @file: what was read
  * @pos: from which byte on
  * @bytes: how many were handed over, or an errno
@@ -23,7 +23,7 @@
  * Does nothing while nobody listens. A read whose path cannot be told, for want
  * of memory, is not reported.
  */
-void trace_read(struct file *file, loff_t pos, ssize_t bytes)
+void ksa_trace_read(struct file *file, loff_t pos, ssize_t bytes)
 {
 	char *buf, *path;
 

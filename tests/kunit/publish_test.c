@@ -37,35 +37,35 @@ static int note(enum call call, u32 index)
 	return record.count++ == record.fail_at ? -EIO : 0;
 }
 
-static int record_begin(struct publication *publication)
+static int record_begin(struct ksa_publication *publication)
 {
 	return note(BEGIN, 0);
 }
 
-static int record_dir(struct publication *publication, u32 index,
+static int record_dir(struct ksa_publication *publication, u32 index,
 		      const struct ksa_node *node)
 {
 	return note(DIR, index);
 }
 
-static int record_file(struct publication *publication, u32 index,
+static int record_file(struct ksa_publication *publication, u32 index,
 		       const struct ksa_node *node)
 {
 	return note(FILE_, index);
 }
 
-static int record_link(struct publication *publication, u32 index,
+static int record_link(struct ksa_publication *publication, u32 index,
 		       const struct ksa_node *node)
 {
 	return note(LINK, index);
 }
 
-static void record_end(struct publication *publication)
+static void record_end(struct ksa_publication *publication)
 {
 	note(END, 0);
 }
 
-static const struct surface record_surface = {
+static const struct ksa_surface record_surface = {
 	.name = "record",
 	.begin = record_begin,
 	.dir = record_dir,
@@ -75,11 +75,11 @@ static const struct surface record_surface = {
 };
 
 static int publish_record(const struct ksa *ksa, int fail_at,
-			  struct publication *publication)
+			  struct ksa_publication *publication)
 {
 	memset(&record, 0, sizeof(record));
 	record.fail_at = fail_at;
-	return publish(publication, ksa, &record_surface, "record");
+	return ksa_publish(publication, ksa, &record_surface, "record");
 }
 
 static int ends(void)
@@ -95,7 +95,7 @@ static int ends(void)
 static void publish_order(struct kunit *test)
 {
 	const struct ksa *ksa = sample_image(test);
-	struct publication publication;
+	struct ksa_publication publication;
 	bool seen[CALLS_MAX] = {};
 	struct ksa_node node;
 	int i;
@@ -127,11 +127,11 @@ static void publish_order(struct kunit *test)
 static void publish_withdraw(struct kunit *test)
 {
 	const struct ksa *ksa = sample_image(test);
-	struct publication publication;
+	struct ksa_publication publication;
 
 	KUNIT_ASSERT_EQ(test, 0, publish_record(ksa, -1, &publication));
 	KUNIT_EXPECT_EQ(test, ends(), 0);
-	withdraw(&publication);
+	ksa_withdraw(&publication);
 	KUNIT_EXPECT_EQ(test, ends(), 1);
 }
 
@@ -139,7 +139,7 @@ static void publish_withdraw(struct kunit *test)
 static void publish_unwind(struct kunit *test)
 {
 	const struct ksa *ksa = sample_image(test);
-	struct publication publication;
+	struct ksa_publication publication;
 	int fail_at;
 
 	for (fail_at = 0; fail_at <= ksa->node_count; fail_at++) {

@@ -15,13 +15,13 @@
 #define NAME "ksarchive_kunit"
 
 struct place {
-	const struct surface *surface;
+	const struct ksa_surface *surface;
 	const char *parent;
 };
 
 static const struct place places[] = {
-	{ &sysfs_surface, "/sys/kernel" },
-	{ &procfs_surface, "/proc" },
+	{ &ksa_sysfs_surface, "/sys/kernel" },
+	{ &ksa_procfs_surface, "/proc" },
 };
 
 static void place_desc(const struct place *place, char *desc)
@@ -68,20 +68,20 @@ static bool is_visible(const struct place *place)
 
 static void withdraw_action(void *publication)
 {
-	withdraw(publication);
+	ksa_withdraw(publication);
 }
 
 static const struct ksa *publish_sample(struct kunit *test)
 {
 	const struct place *place = test->param_value;
 	const struct ksa *ksa = sample_image(test);
-	struct publication *publication;
+	struct ksa_publication *publication;
 
 	skip_unless_mounted(test, place);
 	publication = kunit_kzalloc(test, sizeof(*publication), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, publication);
 	KUNIT_ASSERT_EQ(test, 0,
-			publish(publication, ksa, place->surface, NAME));
+			ksa_publish(publication, ksa, place->surface, NAME));
 	KUNIT_ASSERT_EQ(test, 0,
 			kunit_add_action_or_reset(test, withdraw_action,
 						  publication));
@@ -171,13 +171,13 @@ static void surface_gone(struct kunit *test)
 {
 	const struct place *place = test->param_value;
 	const struct ksa *ksa = sample_image(test);
-	struct publication publication;
+	struct ksa_publication publication;
 
 	skip_unless_mounted(test, place);
 	KUNIT_ASSERT_EQ(test, 0,
-			publish(&publication, ksa, place->surface, NAME));
+			ksa_publish(&publication, ksa, place->surface, NAME));
 	KUNIT_EXPECT_TRUE(test, is_visible(place));
-	withdraw(&publication);
+	ksa_withdraw(&publication);
 	KUNIT_EXPECT_FALSE(test, is_visible(place));
 }
 
@@ -186,15 +186,15 @@ static void surface_gone(struct kunit *test)
 static int publish_failing(const struct ksa *ksa, const struct place *place,
 			   unsigned int nth, bool *failed)
 {
-	struct publication publication;
+	struct ksa_publication publication;
 	int err;
 
 	current->fail_nth = nth;
-	err = publish(&publication, ksa, place->surface, NAME);
+	err = ksa_publish(&publication, ksa, place->surface, NAME);
 	*failed = !current->fail_nth;
 	current->fail_nth = 0;
 	if (!err)
-		withdraw(&publication);
+		ksa_withdraw(&publication);
 	return err;
 }
 
@@ -221,7 +221,7 @@ static void surface_no_memory(struct kunit *test)
 		KUNIT_EXPECT_FALSE_MSG(test, is_visible(place), "nth %u", nth);
 	}
 	if (!refused)
-		kunit_skip(test, "failslab/ignore-gfp-wait spares these allocations");
+		kunit_skip(test, "failslab/ignore-gfp-wait spares them");
 	KUNIT_EXPECT_GE(test, refused, ksa->node_count);
 	kunit_info(test, "%u allocations failed in turn", refused);
 }

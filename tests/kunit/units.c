@@ -12,6 +12,6 @@
 #include "../../module/sysfs.c"
 #include "../../module/procfs.c"
 
-void trace_read(struct file *file, loff_t pos, ssize_t bytes)
+void ksa_trace_read(struct file *file, loff_t pos, ssize_t bytes)
 {
 }
