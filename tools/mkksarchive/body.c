@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A page's body: the text that it becomes, byte for byte. Only the ends of
+ * lines are made newlines, and blank lines at either end left out. A text
+ * written anew from its parts would read copy\_from\_user() where the author
+ * wrote copy_from_user().
+ */
+#include "body.h"
+#include "page.h"
+#include "utf8.h"
+
+#define BLANK " \t\r\n"
+#define WIDTH_MAX 80
+
+/* Without the blank lines; the first line keeps its indentation. */
+static struct text trim_lines(struct text body)
+{
+	const char *at = body.at, *begin = at, *end;
+
+	body = text_trim_end(body, BLANK);
+	end = body.at + body.len;
+	for (; at < end && strchr(BLANK, *at); at++)
+		if (*at == '\n')
+			begin = at + 1;
+	return text_between(begin < end ? begin : end, end);
+}
+
+static struct text without_returns(struct text text, struct worker *worker)
+{
+	char *copy = arena_bytes(&worker->keep, text.len + 1), *out = copy;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '\r')
+			*out++ = text.at[i];
+	*out++ = '\n';
+	return text_between(copy, out);
+}
+
+/* Leads into the file where the text stands there as it should. */
+static struct text final_text(struct text text, struct worker *worker)
+{
+	if (!text.len)
+		return text;
+	if (text.at[text.len] != '\n' || text_has(text, '\r'))
+		return without_returns(text, worker);
+	text.len++;
+	return text;
+}
+
+static bool is_marker(char c)
+{
+	return c && strchr(" \t>-*+#.)0123456789", c);
+}
+
+/* Behind quotes, bullets and numbers there is one word, which cannot break. */
+static bool is_one_word(struct text line)
+{
+	while (line.len && is_marker(*line.at))
+		line = text_skip(line, 1);
+	return !text_has(line, ' ') && !text_has(line, '\t');
+}
+
+static void check_width(const struct page *page, struct text line)
+{
+	size_t width;
+
+	line = text_trim_end(line, " \t\r");
+	if (line.len <= WIDTH_MAX || is_one_word(line))
+		return;
+	width = utf8_width(line);
+	if (width > WIDTH_MAX)
+		diagnose(WARNING,
+			 at(&page->input,
+			    (size_t)(line.at - page->input.bytes)),
+			 "a line of %zu columns: expected at most %d, wrapped",
+			 width, WIDTH_MAX);
+}
+
+static void check_widths(const struct page *page)
+{
+	struct text rest = page->body;
+	const char *newline;
+	size_t len;
+
+	while (rest.len) {
+		newline = memchr(rest.at, '\n', rest.len);
+		len = newline ? (size_t)(newline - rest.at) : rest.len;
+		if (len > WIDTH_MAX)
+			check_width(page, (struct text){ rest.at, len });
+		rest = text_skip(rest, len + (newline != NULL));
+	}
+}
+
+/**
+ * body_read() - make a page's text of its body
+ * @page: its @body is known; @text and @links are filled
+ * @worker: the thread's
+ */
+void body_read(struct page *page, struct worker *worker)
+{
+	page->text = final_text(trim_lines(page->body), worker);
+	check_widths(page);
+	links_scan(page, worker);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Dates as people write them, made ISO 8601.
+ */
+#ifndef MKKSARCHIVE_DATE_H
+#define MKKSARCHIVE_DATE_H
+
+#include "memory.h"
+
+/* What a message says was expected. */
+#define DATE_FORMS \
+	"expected a day that exists, as 2010, 2010-11, 2010-11-02, " \
+	"2010-11-02T10:00:00Z, \"2 November 2010\" or \"November 2010\""
+
+bool date_key(struct text key);
+bool date_read(struct text text, struct buffer *iso);
+
+#endif /* MKKSARCHIVE_DATE_H */

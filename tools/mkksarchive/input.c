@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reading a file of the archive's source.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "image.h"
+#include "input.h"
+
+static bool input_fails(const struct input *input, const char *what)
+{
+	diagnose(FAILURE, at(input, WHOLE), "cannot be %s: %s", what,
+		 strerror(errno));
+	return false;
+}
+
+/* The file may have shrunk since it was measured: what is there counts. */
+static bool input_fill(struct input *input, int fd, char *bytes, size_t size)
+{
+	ssize_t got;
+
+	while (input->len < size) {
+		got = read(fd, bytes + input->len, size - input->len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return input_fails(input, "read");
+		if (!got)
+			break;
+		input->len += (size_t)got;
+	}
+	bytes[input->len] = '\0';
+	input->bytes = bytes;
+	return true;
+}
+
+static bool input_read_open(struct input *input, struct arena *arena, int fd)
+{
+	struct stat stat;
+
+	if (fstat(fd, &stat))
+		return input_fails(input, "read");
+	if (stat.st_size > KSA_SIZE_MAX) {
+		error_at(at(input, WHOLE),
+			 "the file has %lld bytes; an image holds at most %u",
+			 (long long)stat.st_size, KSA_SIZE_MAX);
+		return false;
+	}
+	return input_fill(input, fd,
+			  arena_bytes(arena, (size_t)stat.st_size + 1),
+			  (size_t)stat.st_size);
+}
+
+/**
+ * input_read() - read a file whole
+ * @input: @input->path is the file; the rest is filled
+ * @arena: owns the bytes
+ *
+ * Return: whether it could be read; if not, that has been reported.
+ */
+bool input_read(struct input *input, struct arena *arena)
+{
+	int fd = open(input->path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return input_fails(input, "opened");
+	ok = input_read_open(input, arena, fd);
+	close(fd);
+	return ok;
+}

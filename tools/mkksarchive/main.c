@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mkksarchive, the compiler of an archive: from a folder of Markdown pages it
+ * makes the image that the kernel module carries. This file reads the command
+ * line and says what happens in which order.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "archive.h"
+#include "by-product.h"
+#include "image-writer.h"
+
+#define VERSION "1.0"
+#define THREADS_MAX 1024
+
+/**
+ * struct options - what the command line says
+ * @data: the folder of the archive's source
+ * @image: NULL to only check
+ * @header: NULL for none
+ * @depfile: NULL for none
+ * @threads: at least 1
+ */
+struct options {
+	const char *data;
+	const char *image;
+	const char *header;
+	const char *depfile;
+	unsigned int threads;
+};
+
+static const char general_help[] =
+	"usage: mkksarchive build DATA -o IMAGE [--header FILE] [--depfile FILE] [-j N]\n"
+	"       mkksarchive check DATA [-j N]\n"
+	"       mkksarchive --help | --version\n"
+	"\n"
+	"Makes an image of the archive in the folder DATA: Markdown pages with YAML\n"
+	"front matter, and a file archive.yaml. mkksarchive(1) tells their form.\n"
+	"\n"
+	"  build   write the image\n"
+	"  check   report what is wrong, write nothing, and count what there is\n"
+	"\n"
+	"mkksarchive build --help and mkksarchive check --help tell the options.\n";
+
+static const char status_help[] =
+	"\n"
+	"exit status:\n"
+	"  0  done\n"
+	"  1  the pages have errors; no file was touched\n"
+	"  2  the command line is wrong\n"
+	"  3  DATA cannot be read, or a file cannot be written\n";
+
+static const char build_help[] =
+	"usage: mkksarchive build DATA -o IMAGE [--header FILE] [--depfile FILE] [-j N]\n"
+	"\n"
+	"Writes the image of the archive in the folder DATA.\n"
+	"\n"
+	"  -o, --output IMAGE  the image's file\n"
+	"      --header FILE   write a C header with KSARCHIVE_TITLE,\n"
+	"                      KSARCHIVE_EDITION and KSARCHIVE_CRC32 too\n"
+	"      --depfile FILE  write rules for make too: what the image was made of\n"
+	"  -j, --jobs N        read pages in N threads (default: one a processor)\n"
+	"  -h, --help          show this help\n";
+
+static const char check_help[] =
+	"usage: mkksarchive check DATA [-j N]\n"
+	"\n"
+	"Reports what is wrong with the archive in the folder DATA, as build does,\n"
+	"writes no file, and counts what there is.\n"
+	"\n"
+	"  -j, --jobs N  read pages in N threads (default: one a processor)\n"
+	"  -h, --help    show this help\n";
+
+__attribute__((format(printf, 1, 2), noreturn))
+static void usage_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fputs("mkksarchive: ", stderr);
+	vfprintf(stderr, format, args);
+	fputs("; see mkksarchive --help\n", stderr);
+	va_end(args);
+	exit(EXIT_USAGE);
+}
+
+__attribute__((noreturn))
+static void show(const char *text, const char *more)
+{
+	fputs(text, stdout);
+	fputs(more, stdout);
+	if (fflush(stdout))
+		die("standard output cannot be written: %s", strerror(errno));
+	exit(EXIT_DONE);
+}
+
+static unsigned int online_processors(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors > 0 ? (unsigned int)processors : 1;
+}
+
+static unsigned int read_threads(const char *text)
+{
+	char *end;
+	unsigned long threads = strtoul(text, &end, 10);
+
+	if (*text < '0' || *text > '9' || *end || threads < 1 ||
+	    threads > THREADS_MAX)
+		usage_error("-j %s: expected a number from 1 to %d", text,
+			    THREADS_MAX);
+	return (unsigned int)threads;
+}
+
+enum {
+	OPTION_HEADER = 256,
+	OPTION_DEPFILE,
+};
+
+static const struct option build_options[] = {
+	{ "output", required_argument, NULL, 'o' },
+	{ "header", required_argument, NULL, OPTION_HEADER },
+	{ "depfile", required_argument, NULL, OPTION_DEPFILE },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+static const struct option check_options[] = {
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+/* A command: its name, its options, and what --help says of it. */
+struct command {
+	const char *name;
+	const char *letters;
+	const struct option *options;
+	const char *help;
+	bool writes;
+};
+
+static const struct command commands[] = {
+	{ "build", ":o:j:h", build_options, build_help, true },
+	{ "check", ":j:h", check_options, check_help, false },
+};
+
+static void read_option(const struct command *command, int option,
+			const char *word, struct options *options)
+{
+	switch (option) {
+	case 'o':
+		options->image = optarg;
+		return;
+	case OPTION_HEADER:
+		options->header = optarg;
+		return;
+	case OPTION_DEPFILE:
+		options->depfile = optarg;
+		return;
+	case 'j':
+		options->threads = read_threads(optarg);
+		return;
+	case 'h':
+		show(command->help, status_help);
+	case ':':
+		usage_error("%s: expected an argument after it", word);
+	default:
+		usage_error("%s: no option of mkksarchive %s", word,
+			    command->name);
+	}
+}
+
+static struct options read_options(const struct command *command, int argc,
+				   char **argv)
+{
+	struct options options = { .threads = online_processors() };
+	int option;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, command->letters,
+				     command->options, NULL)) != -1)
+		read_option(command, option, argv[optind - 1], &options);
+	if (optind + 1 != argc)
+		usage_error("mkksarchive %s: expected one folder, found %d",
+			    command->name, argc - optind);
+	options.data = argv[optind];
+	if (command->writes && !options.image)
+		usage_error("mkksarchive build: expected -o IMAGE");
+	return options;
+}
+
+static const struct command *read_command(int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : NULL;
+
+	if (!word)
+		usage_error("expected a command: build or check");
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(word, commands[i].name))
+			return &commands[i];
+	if (!strcmp(word, "--help") || !strcmp(word, "-h"))
+		show(general_help, status_help);
+	if (!strcmp(word, "--version"))
+		show("mkksarchive " VERSION "\n", "");
+	usage_error("%s: no command: expected build or check", word);
+}
+
+/* What the threads work on. */
+struct reading {
+	const struct source *source;
+	const struct manifest *manifest;
+};
+
+static void read_page(void *what, size_t index, struct worker *worker)
+{
+	const struct reading *reading = what;
+
+	page_read(reading->source->pages[index], reading->manifest, worker);
+}
+
+static void check_page_links(void *what, size_t index, struct worker *worker)
+{
+	const struct reading *reading = what;
+
+	links_check(reading->source->pages[index], worker);
+}
+
+static void read_all(const struct source *source, struct manifest *manifest,
+		     unsigned int threads)
+{
+	struct reading reading = { source, manifest };
+	struct worker worker = { 0 };
+
+	manifest_read(manifest, source->root->index, &worker);
+	work(source->page_count, threads, "reading page", read_page, &reading);
+	work(source->page_count, threads, "checking links of page",
+	     check_page_links, &reading);
+	buffer_free(&worker.buffer);
+}
+
+static void write_text(const char *path, struct buffer text)
+{
+	struct output *output = output_begin(path);
+
+	output_write(output, buffer_text(&text));
+	output_finish(output);
+	buffer_free(&text);
+}
+
+static void write_all(const struct options *options,
+		      const struct source *source,
+		      const struct manifest *manifest, const struct tree *tree)
+{
+	struct output *image;
+	u32 crc;
+
+	output_prepare();
+	image = output_begin(options->image);
+	crc = image_write(tree, image);
+	output_finish(image);
+	if (options->header)
+		write_text(options->header, header_text(manifest, crc));
+	if (options->depfile)
+		write_text(options->depfile,
+			   depfile_text(source, options->image,
+					options->header));
+	output_publish();
+}
+
+static void print_census(const struct census *census, const struct tree *tree)
+{
+	printf("%zu pages, %zu sections, %zu terms, %u nodes, %zu bytes\n",
+	       census->pages, census->sections, census->terms, tree->count,
+	       tree->size);
+	if (fflush(stdout))
+		die("standard output cannot be written: %s", strerror(errno));
+}
+
+static int run(const struct options *options)
+{
+	struct source source;
+	struct manifest manifest;
+	struct tree tree = { 0 };
+	struct census census;
+
+	if (!source_walk(&source, options->data))
+		return diagnostic_print(true);
+	read_all(&source, &manifest, options->threads);
+	census = archive_build(&source, &manifest, &tree);
+	if (!diagnostic_errors() && options->image)
+		write_all(options, &source, &manifest, &tree);
+	if (!options->image)
+		print_census(&census, &tree);
+	return diagnostic_print(!options->image);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command = read_command(argc, argv);
+	struct options options = read_options(command, argc - 1, argv + 1);
+
+	return run(&options);
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * archive.yaml: what the archive says of itself, and how its pages are filed.
+ */
+#include "manifest.h"
+#include "name.h"
+#include "utf8.h"
+
+static struct place key_place(const struct manifest *manifest,
+			      const struct member *member)
+{
+	return at(&manifest->page->input, member->offset);
+}
+
+static void read_title(struct manifest *manifest, struct taxonomy *taxonomy,
+		       const struct value *title)
+{
+	struct place place = at(&manifest->page->input, taxonomy->offset);
+
+	if (title && title->kind == VALUE_SCALAR) {
+		place.offset = title->offset;
+		if (field_single_line(title->text, "a title", place))
+			taxonomy->title = title->text;
+		return;
+	}
+	error_at(place, "the taxonomy \"%s\" has no title: expected a scalar",
+		 taxonomy->name);
+}
+
+static struct term_source *new_source(struct worker *worker,
+				      const struct value *value)
+{
+	struct term_source *source = arena_new(&worker->keep,
+					       struct term_source);
+
+	source->path = value->text;
+	return source;
+}
+
+static void read_from(struct manifest *manifest, struct taxonomy *taxonomy,
+		      const struct value *from, struct worker *worker)
+{
+	struct term_source **link = &taxonomy->sources;
+	const struct member *item;
+
+	if (from && from->kind == VALUE_SCALAR) {
+		*link = new_source(worker, from);
+		return;
+	}
+	item = from && from->kind == VALUE_LIST ? from->members : NULL;
+	for (; item && item->value->kind == VALUE_SCALAR; item = item->next) {
+		*link = new_source(worker, item->value);
+		link = &(*link)->next;
+	}
+	if (item || !taxonomy->sources)
+		error_at(at(&manifest->page->input,
+			    item ? item->offset : taxonomy->offset),
+			 "the taxonomy \"%s\" is not told where its terms are: expected \"from\" with keys, as [topics] or [people.name]",
+			 taxonomy->name);
+}
+
+static void read_separator(struct manifest *manifest,
+			   struct taxonomy *taxonomy,
+			   const struct value *separator)
+{
+	if (!separator)
+		return;
+	if (separator->kind == VALUE_SCALAR)
+		taxonomy->separator = separator->text;
+	else
+		error_at(at(&manifest->page->input, separator->offset),
+			 "the separator is no scalar: expected one, as \"/\"");
+}
+
+static void check_keys(struct manifest *manifest,
+		       const struct member *members)
+{
+	for (; members; members = members->next)
+		if (!text_is(members->key, "title") &&
+		    !text_is(members->key, "from") &&
+		    !text_is(members->key, "separator"))
+			error_at(key_place(manifest, members),
+				 "unknown key \"%.*s\" of a taxonomy: expected title, from or separator",
+				 TEXT_ARGS(members->key));
+}
+
+static void read_taxonomy(struct manifest *manifest,
+			  struct taxonomy *taxonomy,
+			  const struct member *member, struct worker *worker)
+{
+	const struct member *keys = member->value->members;
+
+	if (member->value->kind != VALUE_MAP) {
+		error_at(key_place(manifest, member),
+			 "the taxonomy \"%.*s\" is no map: expected title, from and perhaps separator",
+			 TEXT_ARGS(member->key));
+		return;
+	}
+	name_check(member->key, "the taxonomy", key_place(manifest, member));
+	taxonomy->name = arena_string(&worker->keep, member->key);
+	taxonomy->offset = member->offset;
+	check_keys(manifest, keys);
+	read_title(manifest, taxonomy, yaml_member(keys, "title"));
+	read_separator(manifest, taxonomy, yaml_member(keys, "separator"));
+	read_from(manifest, taxonomy, yaml_member(keys, "from"), worker);
+	manifest->taxonomy_count++;
+}
+
+static void read_taxonomies(struct manifest *manifest,
+			    const struct member *taxonomies,
+			    struct worker *worker)
+{
+	const struct member *member;
+	size_t count = 0;
+
+	if (taxonomies->value->kind == VALUE_NULL)
+		return;
+	if (taxonomies->value->kind != VALUE_MAP) {
+		error_at(key_place(manifest, taxonomies),
+			 "the taxonomies are no map: expected one by their names");
+		return;
+	}
+	for (member = taxonomies->value->members; member; member = member->next)
+		count++;
+	manifest->taxonomies = arena_zeroed(&worker->keep, count *
+					    sizeof(*manifest->taxonomies));
+	for (member = taxonomies->value->members; member; member = member->next)
+		read_taxonomy(manifest,
+			      &manifest->taxonomies[manifest->taxonomy_count],
+			      member, worker);
+}
+
+static void read_slugs(struct manifest *manifest, const struct member *slugs)
+{
+	const struct member *member;
+
+	if (slugs->value->kind == VALUE_NULL)
+		return;
+	if (slugs->value->kind != VALUE_MAP) {
+		error_at(key_place(manifest, slugs),
+			 "the slugs are no map: expected slugs by their terms");
+		return;
+	}
+	for (member = slugs->value->members; member; member = member->next)
+		name_check(member->value->text, "the slug",
+			   at(&manifest->page->input, member->value->offset));
+	manifest->slugs = slugs->value->members;
+}
+
+/* Takes the entry with @key out of a map; NULL where there is none. */
+static struct member *take_member(struct member **members, const char *key)
+{
+	struct member *taken;
+
+	while (*members && !text_is((*members)->key, key))
+		members = &(*members)->next;
+	taken = *members;
+	if (taken)
+		*members = taken->next;
+	return taken;
+}
+
+static void read_edition(struct manifest *manifest,
+			 const struct member *members)
+{
+	const struct value *edition = yaml_member(members, "edition");
+
+	if (!edition || edition->kind != VALUE_SCALAR)
+		error_at(page_place(manifest->page),
+			 "no edition: expected a key \"edition\" with a scalar");
+	else if (field_single_line(edition->text, "the edition",
+				   at(&manifest->page->input,
+				      edition->offset)))
+		manifest->edition = edition->text;
+}
+
+static void read_members(struct manifest *manifest, struct member *members,
+			 struct worker *worker)
+{
+	struct member *taxonomies = take_member(&members, "taxonomies");
+	struct member *slugs = take_member(&members, "slugs");
+
+	if (taxonomies)
+		read_taxonomies(manifest, taxonomies, worker);
+	if (slugs)
+		read_slugs(manifest, slugs);
+	read_edition(manifest, members);
+	page_read_members(manifest->page, members, 0, worker);
+}
+
+/**
+ * manifest_read() - read archive.yaml
+ * @manifest: filled
+ * @page: the root's, with the file's path
+ * @worker: the thread's; its @scratch is not reset, values stay in it
+ */
+void manifest_read(struct manifest *manifest, struct page *page,
+		   struct worker *worker)
+{
+	struct text whole;
+	struct member *members;
+
+	*manifest = (struct manifest){ .page = page };
+	if (!input_read(&page->input, &worker->keep))
+		return;
+	whole = (struct text){ page->input.bytes, page->input.len };
+	if (utf8_check(&page->input, whole) &&
+	    yaml_read(&page->input, whole, &worker->keep, &members))
+		read_members(manifest, members, worker);
+}

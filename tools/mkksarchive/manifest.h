@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * archive.yaml: what the archive says of itself, and how its pages are filed.
+ */
+#ifndef MKKSARCHIVE_MANIFEST_H
+#define MKKSARCHIVE_MANIFEST_H
+
+#include "page.h"
+
+/**
+ * struct term_source - keys that a taxonomy takes its terms from
+ * @path: a key, or several that lead into maps, with dots between
+ * @next: NULL after the last
+ */
+struct term_source {
+	struct text path;
+	struct term_source *next;
+};
+
+/**
+ * struct taxonomy - a way of filing pages
+ * @name: of its folder
+ * @title: one line
+ * @separator: what stands between a term and its parent; empty for none
+ * @sources: at least one
+ * @offset: where archive.yaml begins to speak of it
+ */
+struct taxonomy {
+	const char *name;
+	struct text title;
+	struct text separator;
+	struct term_source *sources;
+	size_t offset;
+};
+
+/**
+ * struct manifest - the archive's own file
+ * @page: its keys but those below
+ * @taxonomies: in their order
+ * @taxonomy_count: how many
+ * @slugs: the author's own names for terms: entries with scalars
+ * @edition: one line
+ */
+struct manifest {
+	struct page *page;
+	struct taxonomy *taxonomies;
+	size_t taxonomy_count;
+	const struct member *slugs;
+	struct text edition;
+};
+
+void manifest_read(struct manifest *manifest, struct page *page,
+		   struct worker *worker);
+
+#endif /* MKKSARCHIVE_MANIFEST_H */

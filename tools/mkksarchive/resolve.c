@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where a link leads. A relative one is read as one between files, as authors
+ * and GitHub do, and where that leads nowhere as one between the folders that
+ * a site makes of pages, as Hugo and Jekyll do.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "resolve.h"
+#include "source.h"
+
+/* A place on the way: a folder, or a page in it. */
+struct spot {
+	const struct folder *folder;
+	const struct page *page;
+};
+
+static size_t scheme_len(struct text text)
+{
+	size_t len = 0;
+
+	if (!text.len || !isalpha((unsigned char)*text.at))
+		return 0;
+	while (len < text.len && (isalnum((unsigned char)text.at[len]) ||
+				  memchr("+.-", text.at[len], 3)))
+		len++;
+	return len < text.len && text.at[len] == ':' ? len : 0;
+}
+
+/**
+ * resolve_is_external() - whether a link leads out of the archive
+ * @destination: of the link
+ *
+ * Return: whether it begins with a scheme or with two slashes.
+ */
+bool resolve_is_external(struct text destination)
+{
+	return scheme_len(destination) ||
+	       (destination.len > 1 && !memcmp(destination.at, "//", 2));
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Undoes %xx; false for half of one, and for %00. */
+static bool decode(struct text *text, struct arena *arena)
+{
+	char *out = arena_bytes(arena, text->len);
+	size_t len = 0;
+	int high, low;
+
+	for (size_t i = 0; i < text->len; i++) {
+		out[len] = text->at[i];
+		if (text->at[i] == '%') {
+			if (text->len - i < 3)
+				return false;
+			high = hex_digit(text->at[i + 1]);
+			low = hex_digit(text->at[i + 2]);
+			if (high < 0 || low < 0 || !(high | low))
+				return false;
+			out[len] = (char)(high << 4 | low);
+			i += 2;
+		}
+		len++;
+	}
+	*text = (struct text){ out, len };
+	return true;
+}
+
+static const char *file_name(const struct page *page)
+{
+	const char *slash = strrchr(page->input.path, '/');
+
+	return slash ? slash + 1 : page->input.path;
+}
+
+static int compare_folder(const void *key, const void *element)
+{
+	const struct folder *folder = *(struct folder *const *)element;
+
+	return text_compare(*(const struct text *)key, text_of(folder->slug));
+}
+
+static int compare_page(const void *key, const void *element)
+{
+	const struct page *page = *(struct page *const *)element;
+
+	return text_compare(*(const struct text *)key, text_of(page->slug));
+}
+
+static const struct folder *find_folder(const struct folder *folder,
+					struct text slug)
+{
+	struct folder **found = NULL;
+
+	if (folder->folder_count)
+		found = bsearch(&slug, folder->folders, folder->folder_count,
+				sizeof(*folder->folders), compare_folder);
+	return found ? *found : NULL;
+}
+
+static const struct page *find_slug(const struct folder *folder,
+				    struct text slug)
+{
+	struct page **found = NULL;
+
+	if (folder->page_count)
+		found = bsearch(&slug, folder->pages, folder->page_count,
+				sizeof(*folder->pages), compare_page);
+	return found ? *found : NULL;
+}
+
+/* By its slug, or by its file's name. */
+static const struct page *find_page(const struct folder *folder,
+				    struct text name)
+{
+	const struct page *page = find_slug(folder, name);
+	struct text slug = name;
+
+	if (page)
+		return page;
+	while (slug.len && slug.at[slug.len - 1] != '.')
+		slug.len--;
+	if (slug.len < 2)
+		return NULL;
+	slug.len--;
+	page = find_slug(folder, slug);
+	return page && text_is(name, file_name(page)) ? page : NULL;
+}
+
+static bool step_up(struct spot *spot)
+{
+	if (spot->page)
+		spot->page = NULL;
+	else
+		spot->folder = spot->folder->parent;
+	return spot->folder;
+}
+
+static bool step_down(struct spot *spot, struct text name)
+{
+	const struct folder *folder = find_folder(spot->folder, name);
+
+	if (spot->page)
+		return false;
+	if (folder) {
+		spot->folder = folder;
+		return true;
+	}
+	spot->page = find_page(spot->folder, name);
+	if (!spot->page && spot->folder->index &&
+	    text_is(name, file_name(spot->folder->index)))
+		spot->page = spot->folder->index;
+	return spot->page;
+}
+
+static bool step(struct spot *spot, struct text name)
+{
+	if (!name.len || text_is(name, "."))
+		return true;
+	return text_is(name, "..") ? step_up(spot) : step_down(spot, name);
+}
+
+static const struct page *walk(struct spot spot, struct text path)
+{
+	const char *slash;
+	struct text name;
+
+	while (path.len) {
+		slash = memchr(path.at, '/', path.len);
+		name = path;
+		if (slash)
+			name = text_between(path.at, slash);
+		if (!step(&spot, name))
+			return NULL;
+		path = text_skip(path, name.len + (slash != NULL));
+	}
+	return spot.page ? spot.page : spot.folder->index;
+}
+
+static const struct folder *root_of(const struct folder *folder)
+{
+	while (folder->parent)
+		folder = folder->parent;
+	return folder;
+}
+
+static const struct page *find(const struct page *from, struct text path)
+{
+	struct spot beside = { .folder = from->folder }, below = beside;
+	const struct page *page;
+
+	if (!path.len)
+		return from;
+	if (*path.at == '/')
+		return walk((struct spot){ .folder = root_of(from->folder) },
+			    path);
+	page = walk(beside, path);
+	if (page || from->kind != PAGE_PLAIN)
+		return page;
+	below.page = from;
+	return walk(below, path);
+}
+
+/* Cuts @text at the first @mark and returns what is behind it. */
+static struct text cut(struct text *text, char mark)
+{
+	const char *found = text->len ? memchr(text->at, mark, text->len)
+				      : NULL;
+	struct text rest = { "", 0 };
+
+	if (found) {
+		rest = text_between(found + 1, text->at + text->len);
+		*text = text_between(text->at, found);
+	}
+	return rest;
+}
+
+/**
+ * resolve() - find what an internal link leads to
+ * @from: the page that holds the link
+ * @destination: as Markdown gives it, percent-encoded
+ * @arena: owns the decoded fragment
+ * @target: filled
+ *
+ * Whether the page has that anchor is not looked at.
+ *
+ * Return: whether there is such a page.
+ */
+bool resolve(const struct page *from, struct text destination,
+	     struct arena *arena, struct target *target)
+{
+	if (!destination.len)
+		return false;
+	target->fragment = cut(&destination, '#');
+	cut(&destination, '?');
+	if (!decode(&destination, arena) || !decode(&target->fragment, arena))
+		return false;
+	target->page = find(from, destination);
+	return target->page;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Names for folders, made from what people call things.
+ */
+#ifndef MKKSARCHIVE_SLUG_H
+#define MKKSARCHIVE_SLUG_H
+
+#include "memory.h"
+
+bool slug_make(struct text term, struct buffer *slug);
+
+#endif /* MKKSARCHIVE_SLUG_H */

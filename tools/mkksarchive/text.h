@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A run of bytes that somebody else owns. Most of what a page says is copied
+ * from the file to the image as it stands: runs lead into the file's bytes
+ * wherever they can.
+ */
+#ifndef MKKSARCHIVE_TEXT_H
+#define MKKSARCHIVE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct text {
+	const char *at;
+	size_t len;
+};
+
+#define TEXT(literal) ((struct text){ literal, sizeof(literal) - 1 })
+
+/* The two arguments that a "%.*s" wants. */
+#define TEXT_ARGS(text) (int)(text).len, (text).at
+
+static inline struct text text_of(const char *string)
+{
+	return (struct text){ string, strlen(string) };
+}
+
+static inline struct text text_between(const char *from, const char *to)
+{
+	return (struct text){ from, (size_t)(to - from) };
+}
+
+static inline bool text_equal(struct text a, struct text b)
+{
+	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+}
+
+static inline bool text_is(struct text text, const char *string)
+{
+	return text_equal(text, text_of(string));
+}
+
+/* By unsigned bytes, as the image sorts names. */
+static inline int text_compare(struct text a, struct text b)
+{
+	int order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static inline bool text_has(struct text text, char byte)
+{
+	return text.len && memchr(text.at, byte, text.len);
+}
+
+static inline struct text text_skip(struct text text, size_t len)
+{
+	return (struct text){ text.at + len, text.len - len };
+}
+
+/* Without the bytes of @set at its end. */
+static inline struct text text_trim_end(struct text text, const char *set)
+{
+	while (text.len && strchr(set, text.at[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+/* Without the bytes of @set at either end. */
+static inline struct text text_trim(struct text text, const char *set)
+{
+	text = text_trim_end(text, set);
+	while (text.len && strchr(set, *text.at))
+		text = text_skip(text, 1);
+	return text;
+}
+
+#endif /* MKKSARCHIVE_TEXT_H */
