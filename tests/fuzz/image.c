@@ -30,6 +30,8 @@ static void describe(const struct ksa_fault *fault, size_t size)
 	int len = ksa_fault_describe(fault, said, sizeof(said));
 
 	must(len > 0 && len < KSA_DESCRIPTION_MAX, "a sentence too long");
+	must(!strcmp(ksa_code_word(fault->code), "ok") == !fault->code,
+	     "a defect without a word");
 	must(fault->code == KSA_ERR_TRAILER || fault->offset <= size,
 	     "an offset outside the image");
 }
@@ -55,6 +57,8 @@ static void read_path(const struct ksa *ksa, u32 index,
 	size_t len = ksa_path(ksa, index, path, KSA_PATH_MAX + 1);
 
 	must(len <= KSA_PATH_MAX, "a path too long");
+	must(len == strlen(path) && len == ksa_path(ksa, index, NULL, 0),
+	     "a path of another length");
 	must(ksa_lookup(ksa, path) == index, "a path that leads elsewhere");
 	must(ksa_depth(ksa, index) <= KSA_DEPTH_MAX, "a node too deep");
 	read_further(ksa, path, len, node);
@@ -81,6 +85,8 @@ static void read_link(const struct ksa *ksa, u32 index,
 	size_t len = ksa_link_text(ksa, index, text, KSA_LINK_MAX + 1);
 
 	must(len <= KSA_LINK_MAX, "a link's text too long");
+	must(len == strlen(text) && len == ksa_link_text(ksa, index, NULL, 0),
+	     "a link's text of another length");
 	for (; !strncmp(down, "../", 3); down += 3) {
 		ksa_node(ksa, dir, &above);
 		dir = above.parent;
@@ -130,7 +136,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	if (size)
 		memcpy(image, data, size);
 	if (ksa_check(&ksa, image, size, &fault) == KSA_OK) {
-		ksa_crc_check(&ksa, &fault);
+		if (ksa_crc_check(&ksa, &fault) == KSA_ERR_CRC)
+			must(fault.found == ksa_crc(&ksa), "another CRC");
 		read_tree(&ksa);
 	}
 	describe(&fault, size);
