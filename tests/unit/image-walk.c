@@ -209,6 +209,24 @@ static bool keeps_bounds(speller *spell, const struct ksa *ksa, u32 index,
 	return kept && fits(spell, ksa, index, len);
 }
 
+/* Texts that are shorter than one step up. */
+static void test_shortest(void)
+{
+	static const struct plan_node nodes[] = {
+		A_DIR(0, ""), A_DIR(0, "a"), A_DIR(0, "b"),
+		A_LINK(0, "c", 1), A_LINK(2, "d", 1),
+	};
+	struct plan plan = { nodes, ARRAY_SIZE(nodes) };
+	struct ksa ksa;
+	u8 *image = opened(&plan, &ksa);
+
+	tap_ok(keeps_bounds(ksa_path, &ksa, 3, 1) &&
+	       keeps_bounds(ksa_link_text, &ksa, 3, 1) &&
+	       keeps_bounds(ksa_link_text, &ksa, 4, 4),
+	       "the shortest path and texts fit where they just do");
+	free(image);
+}
+
 static void test_bounds(const struct ksa *ksa)
 {
 	tap_ok(keeps_bounds(ksa_path, ksa, 10, 16),
@@ -227,5 +245,6 @@ void test_walks(void)
 	test_child(&ksa);
 	test_siblings();
 	test_bounds(&ksa);
+	test_shortest();
 	free(image);
 }
