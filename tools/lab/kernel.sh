@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Finds a kernel by its name. Whatever its kind, the folder that stands for it
+# holds:
+#
+#	vmlinuz		what QEMU boots
+#	release		what uname -r says in the guest
+#	config		the kernel's configuration
+#	kdir		what make -C takes to build a module for it
+#	make		the arguments that make takes with it
+#	modules/	drivers that a guest has to load, in the order of
+#			modules/order
+#	source		of the kernels built here: the source tree
+
+# Sets the architecture's variables.
+arch_find() {
+	[ -f "$lab/arch/$1" ] ||
+		usage_error "no architecture '$1': there are $(ls "$lab/arch" | paste -s -d ' ' -)"
+	arch=$1
+	# shellcheck source=/dev/null
+	. "$lab/arch/$arch"
+}
+
+host_find() {
+	case $(uname -m) in
+	x86_64) host_arch=x86_64 host_debian_arch=amd64 ;;
+	aarch64) host_arch=arm64 host_debian_arch=arm64 ;;
+	*) broken "this machine is $(uname -m): the lab runs on x86_64 and arm64" ;;
+	esac
+}
+
+# What is made anew when the way of making it changes.
+recipe_hash() {
+	cat "$lab/kernel.sh" "$lab/modules.sh" "$lab/arch/$arch" "$lab/$1" |
+		sha256sum | cut -c1-8
+}
+
+# The prefix of a compiler for $arch: none for the host's own.
+compiler_prefix() {
+	[ "$arch" = "$host_arch" ] || echo "$cross"
+}
+
+compiler_packages() {
+	if [ "$arch" = "$host_arch" ]; then
+		echo native
+	else
+		echo "cross-$arch"
+	fi
+}
+
+make_arguments() {
+	echo "ARCH=$kernel_arch CROSS_COMPILE=$(compiler_prefix)"
+}
+
+# packages_for PURPOSE...: of the table, one a line.
+packages_for() {
+	for purpose; do
+		sed -n "s/^$purpose[[:space:]]\{1,\}//p" "$lab/packages"
+	done | tr ' ' '\n' | sort -u
+}
+
+# shellcheck disable=SC2046 # package names are words
+need_packages() {
+	missing=$({ packages_for "$@" && dpkg-query -W \
+		-f '${Package}:${db:Status-Status}\n' $(packages_for "$@") \
+		2>/dev/null; } | sed 's/:installed$//' | sort | uniq -u |
+		paste -s -d ' ' -)
+	[ -z "$missing" ] ||
+		broken "packages are missing, install them: apt-get install $missing"
+}
+
+# kernel_find ARCH KERNEL: makes sure of it and sets $kernel_dir.
+kernel_find() {
+	arch_find "$1"
+	kernel=$2
+	case $kernel in
+	*/*) tree_kernel; return ;;
+	esac
+	read -r kernel_kind kernel_package <<-EOF
+	$(awk -v name="$kernel" '$1 == name { print $2, $3 }' "$lab/kernels")
+	EOF
+	case $kernel_kind in
+	debian) debian_kernel ;;
+	built) built_kernel ;;
+	*) usage_error "no kernel '$kernel': there are $(awk '!/^#/ { print $1 }' \
+		"$lab/kernels" | paste -s -d ' ' -), and paths of built trees" ;;
+	esac
+}
