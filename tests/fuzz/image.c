@@ -197,7 +197,7 @@ static void mutate_number(u8 *data, size_t size, unsigned int seed)
 	put_number(data, at, 4, value);
 }
 
-/* libFuzzer's own mutations, numbers, sound beginnings; all with a sound CRC. */
+/* libFuzzer's own mutations, or numbers, of a sound beginning; CRC mended. */
 size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size,
 			       unsigned int seed)
 {

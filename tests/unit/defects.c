@@ -149,6 +149,10 @@ const struct defect defects[] = {
 
 	WRONG("nodes-pad: first byte", NODES_PAD, NODES_PAD, 1, 0, 1),
 	WRONG("nodes-pad: last byte", NODES_PAD, NAMES - 1, 1, 0, 0x80),
+	{ "nodes-pad: the image's last, which is its CRC's", .longer = -95,
+	  .edits = { { NAMES_LEN_AT, 4, 0 }, { DATA_OFF_AT, 4, NAMES },
+		     { DATA_LEN_AT, 4, 0 } },
+	  .fault = { KSA_ERR_NODES_PAD, NODES_PAD, 0, 0x70 } },
 
 	WRONG("data-off: a gap", DATA_OFF, DATA_OFF_AT, 4, DATA, DATA + 8),
 	WRONG("data-off: an overlap", DATA_OFF, DATA_OFF_AT, 4, DATA, DATA - 8),

@@ -262,19 +262,32 @@ static void expect_sound(const struct plan *plan, const char *name)
 	free(image);
 }
 
-static void test_minor(void)
+/* The fault of an earlier image is not to be taken for one of this. */
+static void test_no_fault(const struct ksa *ksa, const u8 *image)
 {
 	static const struct ksa_fault none;
-	struct ksa_fault fault = { KSA_ERR_CRC, 1, 1, 1 };
+	struct ksa_fault fault = { KSA_ERR_SIZE, 1, 1, 1 };
+	struct ksa again;
+
+	ksa_check(&again, image, ksa->size, &fault);
+	expect_fault("ksa_check() leaves no fault", &none, &fault);
+	fault = (struct ksa_fault){ KSA_ERR_CRC, 1, 1, 1 };
+	ksa_crc_check(ksa, &fault);
+	expect_fault("ksa_crc_check() leaves no fault", &none, &fault);
+}
+
+static void test_minor(void)
+{
+	struct ksa_fault fault;
 	struct ksa ksa;
 	u32 size;
 	u8 *image = built(&sound_plan, &size);
 
 	put_number(image, MINOR_AT, 2, 0xffff);
 	mend_crc(image, size);
-	check_all(&ksa, image, size, &fault);
-	expect_fault("accepted: any minor version, and no fault is left", &none,
-		     &fault);
+	if (tap_ok(!check_all(&ksa, image, size, &fault),
+		   "accepted: any minor version"))
+		test_no_fault(&ksa, image);
 	tap_ok(ksa_crc(&ksa) == ksa_env_crc32(image, size - TRAILER_LEN),
 	       "the CRC it carries");
 	free(image);
