@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# prove's own summary, then every skip with its reason, then the numbers of
+# tests as the closing line.
+package TAP::Formatter::Counted;
+
+use strict;
+use warnings;
+use parent 'TAP::Formatter::Console';
+
+my @skips;
+
+sub open_test {
+	my ($self, $script, $parser) = @_;
+
+	$parser->callback(test => sub {
+		my ($test) = @_;
+		return unless $test->has_skip;
+		push @skips, "$script: " . $test->number . ': ' .
+			$test->explanation;
+	});
+	return $self->SUPER::open_test($script, $parser);
+}
+
+# A script that died, or said less than it planned, has failed at something
+# that no line of it tells: it counts as one failure.
+sub unreported {
+	my ($aggregate) = @_;
+
+	return scalar grep { $_->has_problems && !$_->failed }
+		$aggregate->parsers;
+}
+
+sub summary {
+	my ($self, $aggregate, $interrupted) = @_;
+	my $skipped = $aggregate->skipped;
+	my $passed = $aggregate->passed - $skipped;
+	my $failed = $aggregate->failed + unreported($aggregate);
+
+	for my $script ($aggregate->descriptions) {
+		my ($parser) = $aggregate->parsers($script);
+		next unless $parser->skip_all;
+		push @skips, "$script: " . $parser->skip_all;
+		$skipped++;
+	}
+	$self->SUPER::summary($aggregate, $interrupted);
+	$self->_output("skipped: $_\n") for @skips;
+	$self->_output("$passed passed, $failed failed, $skipped skipped\n");
+}
+
+1;
