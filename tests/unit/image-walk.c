@@ -167,6 +167,24 @@ static void test_siblings(void)
 	       SIBLINGS_MAX);
 }
 
+/* Names that each begin with all those before them. */
+static void test_prefixes(void)
+{
+	static const struct plan_node nodes[] = {
+		A_DIR(0, ""), A_DIR(0, "a"), A_DIR(0, "a-"), A_DIR(0, "a-b"),
+		A_DIR(0, "a-bc"), A_DIR(0, "a-bcd"),
+	};
+	struct plan plan = { nodes, ARRAY_SIZE(nodes) };
+	struct ksa ksa;
+	u8 *image = opened(&plan, &ksa);
+	u32 i, wrong = 0;
+
+	for (i = 1; i < ARRAY_SIZE(nodes); i++)
+		wrong += ksa_child(&ksa, 0, "a-bcd", i) != i;
+	tap_ok(!wrong, "a name is told from those that begin with it");
+	free(image);
+}
+
 typedef size_t speller(const struct ksa *ksa, u32 index, char *buf,
 		       size_t size);
 
@@ -244,6 +262,7 @@ void test_walks(void)
 	test_lookup(&ksa);
 	test_child(&ksa);
 	test_siblings();
+	test_prefixes();
 	test_bounds(&ksa);
 	test_shortest();
 	free(image);
