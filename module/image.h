@@ -31,11 +31,8 @@
  */
 #define KSA_PATH_MAX		(KSA_DEPTH_MAX * (KSA_NAME_MAX + 1) - 1)
 
-/*
- * The longest text of a link: up from the deepest directory to the root's
- * child, then down again as deep.
- */
-#define KSA_LINK_MAX		(3 * KSA_DEPTH_MAX + KSA_PATH_MAX)
+/* The longest text of a link: up from the deepest directory that can hold it. */
+#define KSA_LINK_MAX		(3 * (KSA_DEPTH_MAX - 1) + KSA_PATH_MAX)
 
 /* Room for any sentence of ksa_fault_describe(), its NUL included. */
 #define KSA_DESCRIPTION_MAX	160
@@ -208,7 +205,7 @@ enum ksa_code {
  * struct ksa_fault - where an image is wrong
  * @code: the defect; KSA_OK, and zero in the other fields, where there is none
  * @offset: of the field or byte that is not as it should be, from the image's
- *	first byte
+ *	first byte; KSA_ERR_TRAILER's may lie beyond the image
  * @expected: the number that should stand there, where there is just one
  * @found: the number that does
  */
