@@ -48,8 +48,9 @@ archive_refresh() {
 	archive_refreshed="$archive_refreshed $1 "
 	mkdir -p "$cache/apt/$1/lists/partial" "$cache/apt/$1/archives/partial"
 	progress_begin "reading Debian's package lists for $1"
-	apt_run='attend_through progress_apt' apt_of "$1" apt-get update \
-		2>"$scratch/apt.log" || :
+	attend_errors=$scratch/apt.log
+	apt_run='attend_through progress_apt' apt_of "$1" apt-get update || :
+	attend_errors=
 	if grep -Eq '^(E|W: Failed)' "$scratch/apt.log"; then
 		progress_fail
 	else
@@ -153,9 +154,11 @@ archive_download() {
 	progress_begin "fetching $(printf '%s\n' "$@" | sed 's/=.*//' |
 		paste -s -d ' ' -) for $download_arch"
 	download_status=0
+	attend_errors=$scratch/apt.log
 	apt_run="attend_through progress_apt env -C $fetching" \
-		apt_of "$download_arch" apt-get download "$@" 2>"$scratch/apt.log" &&
+		apt_of "$download_arch" apt-get download "$@" &&
 		archive_accept || download_status=$?
+	attend_errors=
 	rm -rf "$fetching"
 	fetching=
 	if [ "$download_status" -eq 0 ]; then

@@ -8,8 +8,10 @@
 
 attended=
 
-# Takes the place of the process that calls it.
+# Takes the place of the process that calls it; its complaints go to the file
+# $attend_errors where that is set.
 attend_exec() {
+	[ -z "${attend_errors:-}" ] || exec 2>"$attend_errors"
 	exec setpriv --pdeathsig TERM timeout ${attend_in_foreground:+--foreground} \
 		-k 5 "${attend_limit:-0}" "$@"
 }

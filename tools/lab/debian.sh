@@ -31,8 +31,7 @@ debian_resolve() {
 debian_kernel() {
 	debian_link=$cache/kernels/$kernel-$arch-$(recipe_hash debian.sh)
 	if [ ! -e "$debian_link/release" ]; then
-		need_packages unpack
-		debian_resolve "$arch" "$kernel_package"
+			debian_resolve "$arch" "$kernel_package"
 		kernel_dir=kernels/debian-$version-$arch-$(recipe_hash debian.sh)
 		cache_make "$kernel_dir" debian_make
 		ln -sfn "${kernel_dir#kernels/}" "$debian_link"

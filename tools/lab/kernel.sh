@@ -68,20 +68,34 @@ need_packages() {
 		broken "packages are missing, install them: apt-get install $missing"
 }
 
-# kernel_find ARCH KERNEL: makes sure of it and sets $kernel_dir.
-kernel_find() {
-	arch_find "$1"
-	kernel=$2
+# Sets $kernel_kind and $kernel_package of $kernel.
+kernel_kind_find() {
 	case $kernel in
-	*/*) tree_kernel; return ;;
+	*/*) kernel_kind=tree kernel_package='' ; return ;;
 	esac
 	read -r kernel_kind kernel_package <<-EOF
 	$(awk -v name="$kernel" '$1 == name { print $2, $3 }' "$lab/kernels")
 	EOF
+	[ -n "$kernel_kind" ] ||
+		usage_error "no kernel '$kernel': there are $(awk '
+			!/^#/ { print $1 }' "$lab/kernels" |
+			paste -s -d ' ' -), and paths of built trees"
+}
+
+# What the table of packages has for making the kernel.
+kernel_purposes() {
 	case $kernel_kind in
-	debian) debian_kernel ;;
-	built) built_kernel ;;
-	*) usage_error "no kernel '$kernel': there are $(awk '!/^#/ { print $1 }' \
-		"$lab/kernels" | paste -s -d ' ' -), and paths of built trees" ;;
+	built) echo "unpack build-kernel $(compiler_packages)" ;;
+	*) echo unpack ;;
 	esac
+}
+
+# kernel_find ARCH KERNEL: makes sure of it and sets $kernel_dir.
+kernel_find() {
+	arch_find "$1"
+	kernel=$2
+	kernel_kind_find
+	# shellcheck disable=SC2046 # purposes are words
+	need_packages $(kernel_purposes)
+	"${kernel_kind}_kernel"
 }

@@ -74,8 +74,8 @@ qemu_run() {
 		# QEMU takes the end of stdin for the end of stdout too: it
 		# gets one that neither ends nor says anything.
 		mkfifo "$scratch/silence"
-		attend_limit=$limit attend "$@" <>"$scratch/silence" \
-			2>"$scratch/qemu.err"
+		attend_limit=$limit attend_errors=$scratch/qemu.err \
+			attend "$@" <>"$scratch/silence"
 	fi
 }
 
