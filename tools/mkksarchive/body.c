@@ -64,7 +64,7 @@ static void check_width(const struct page *page, struct text line)
 {
 	size_t width;
 
-	line = text_trim_end(line, " \t\r");
+	line = text_trim_end(line, BLANK);
 	if (line.len <= WIDTH_MAX || is_one_word(line))
 		return;
 	width = utf8_width(line);
@@ -80,14 +80,16 @@ static void check_widths(const struct page *page)
 {
 	struct text rest = page->body;
 	const char *newline;
-	size_t len;
+	struct text line;
 
 	while (rest.len) {
 		newline = memchr(rest.at, '\n', rest.len);
-		len = newline ? (size_t)(newline - rest.at) : rest.len;
-		if (len > WIDTH_MAX)
-			check_width(page, (struct text){ rest.at, len });
-		rest = text_skip(rest, len + (newline != NULL));
+		line = rest;
+		if (newline)
+			line = text_between(rest.at, newline + 1);
+		if (line.len > WIDTH_MAX)
+			check_width(page, line);
+		rest = text_skip(rest, line.len);
 	}
 }
 

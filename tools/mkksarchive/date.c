@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "date.h"
+#include "env.h"
 
 struct date {
 	unsigned int year;
@@ -20,7 +21,7 @@ static const char *const months[] = {
 	"August", "September", "October", "November", "December",
 };
 
-#define MONTHS (sizeof(months) / sizeof(months[0]))
+#define MONTHS ARRAY_SIZE(months)
 
 /* Words that end in "date" and are none. */
 static const char *const not_dates[] = { "update", "candidate", "mandate" };
@@ -41,7 +42,7 @@ static bool ends_with(struct text text, const char *end)
  */
 bool date_key(struct text key)
 {
-	for (size_t i = 0; i < sizeof(not_dates) / sizeof(not_dates[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(not_dates); i++)
 		if (ends_with(key, not_dates[i]))
 			return false;
 	return ends_with(key, "date");
@@ -249,7 +250,7 @@ bool date_read(struct text text, struct buffer *iso)
 	};
 	size_t start = iso->len;
 
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		if (forms[i](text, iso))
 			return true;
 		iso->len = start;

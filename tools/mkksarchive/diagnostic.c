@@ -193,6 +193,24 @@ static void print_diagnostic(const struct diagnostic *diagnostic,
 	fputc('\n', stderr);
 }
 
+/* What one line causes several times, as a link's definition can, is one. */
+static void sort_and_unite(void)
+{
+	size_t kept = 0;
+
+	if (found.count)
+		qsort(found.all, found.count, sizeof(*found.all),
+		      compare_diagnostics);
+	for (size_t i = 0; i < found.count; i++) {
+		if (kept && !compare_diagnostics(&found.all[kept - 1],
+						 &found.all[i]))
+			found.counts[found.all[i].severity]--;
+		else
+			found.all[kept++] = found.all[i];
+	}
+	found.count = kept;
+}
+
 static bool wants_colour(void)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -208,16 +226,15 @@ static bool wants_colour(void)
  */
 int diagnostic_print(bool always_close)
 {
-	size_t errors = found.counts[ERROR] + found.counts[FAILURE];
-	size_t warnings = found.counts[WARNING];
 	bool colour = wants_colour();
 	struct cursor cursor = { 0 };
+	size_t errors, warnings;
 
-	if (found.count)
-		qsort(found.all, found.count, sizeof(*found.all),
-		      compare_diagnostics);
+	sort_and_unite();
 	for (size_t i = 0; i < found.count; i++)
 		print_diagnostic(&found.all[i], &cursor, colour);
+	errors = found.counts[ERROR] + found.counts[FAILURE];
+	warnings = found.counts[WARNING];
 	if (found.count || always_close)
 		fprintf(stderr, "%zu error%s, %zu warning%s\n", errors,
 			errors == 1 ? "" : "s", warnings,

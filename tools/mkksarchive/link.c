@@ -106,9 +106,10 @@ static size_t line_offset(const struct page *page, int line)
 	return (size_t)(at - page->input.bytes);
 }
 
+/* A > is a quote's, at the beginning of a line. */
 static bool is_behind_mark(const char *begin, const char *at)
 {
-	while (at > begin && strchr(" \t\r\n<", at[-1]))
+	while (at > begin && strchr(" \t\r\n<>", at[-1]))
 		at--;
 	return at > begin && (at[-1] == '(' || at[-1] == ':');
 }
@@ -136,10 +137,21 @@ static cmark_node *block_of(cmark_node *node)
 	return node;
 }
 
+/* Right for a link on one line only: cmark gives the last line's number. */
+static size_t node_offset(const struct page *page, cmark_node *node)
+{
+	size_t offset = line_offset(page, cmark_node_get_start_line(node));
+	size_t len = strcspn(page->input.bytes + offset, "\n");
+	int column = cmark_node_get_start_column(node);
+
+	return column > 0 && (size_t)column <= len ?
+	       offset + (size_t)column - 1 : offset;
+}
+
 /*
- * cmark gives the place of a link's last line. The destination is looked for
- * instead: in the link's paragraph, then, for one that is defined elsewhere,
- * in the whole body. One that is written with escapes is not found.
+ * The destination is looked for in the link's paragraph, then, as one that is
+ * defined elsewhere, in the whole body. An empty one, or one that is written
+ * with escapes, is not found.
  */
 static struct place link_place(struct search *search, cmark_node *node,
 			       struct text destination)
@@ -159,7 +171,7 @@ static struct place link_place(struct search *search, cmark_node *node,
 		found = find_destination(page, line_offset(page, 1),
 					 destination);
 	if (found == WHOLE)
-		found = line_offset(page, cmark_node_get_start_line(node));
+		found = node_offset(page, node);
 	return at(&page->input, found);
 }
 

@@ -275,11 +275,20 @@ static void write_all(const struct options *options,
 	output_publish();
 }
 
+static void print_count(size_t count, const char *what, char after)
+{
+	printf("%zu %s%s%c", count, what, count == 1 ? "" : "s", after);
+	if (after == ',')
+		putchar(' ');
+}
+
 static void print_census(const struct census *census, const struct tree *tree)
 {
-	printf("%zu pages, %zu sections, %zu terms, %u nodes, %zu bytes\n",
-	       census->pages, census->sections, census->terms, tree->count,
-	       tree->size);
+	print_count(census->pages, "page", ',');
+	print_count(census->sections, "section", ',');
+	print_count(census->terms, "term", ',');
+	print_count(tree->count, "node", ',');
+	print_count(tree->size, "byte", '\n');
 	if (fflush(stdout))
 		die("standard output cannot be written: %s", strerror(errno));
 }

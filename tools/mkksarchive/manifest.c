@@ -2,6 +2,8 @@
 /*
  * archive.yaml: what the archive says of itself, and how its pages are filed.
  */
+#include <unistd.h>
+
 #include "manifest.h"
 #include "name.h"
 #include "utf8.h"
@@ -201,6 +203,11 @@ void manifest_read(struct manifest *manifest, struct page *page,
 	struct member *members;
 
 	*manifest = (struct manifest){ .page = page };
+	if (access(page->input.path, F_OK)) {
+		error_at(at(&page->input, WHOLE),
+			 "there is no such file: expected one that describes the archive");
+		return;
+	}
 	if (!input_read(&page->input, &worker->keep))
 		return;
 	whole = (struct text){ page->input.bytes, page->input.len };

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "diagnostic.h"
+#include "env.h"
 #include "memory.h"
 #include "output.h"
 
@@ -54,7 +55,7 @@ void output_prepare(void)
 	struct sigaction action = { .sa_handler = end_by_signal }, old;
 
 	atexit(remove_temps);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		sigaction(signals[i], NULL, &old);
 		if (old.sa_handler != SIG_IGN)
 			sigaction(signals[i], &action, NULL);
@@ -101,13 +102,13 @@ struct output *output_begin(const char *path)
 	temp = memory_resize(NULL, 1, strlen(path) + sizeof(suffix));
 	strcpy(temp, path);
 	strcat(temp, suffix);
-	output->fd = mkostemp(temp, O_CLOEXEC);
-	if (output->fd < 0)
-		fail(path, "written");
 	output->path = path;
 	output->temp = temp;
+	/* A signal that comes from here on removes what mkostemp() makes. */
 	output_count++;
-	fchmod(output->fd, usual_mode());
+	output->fd = mkostemp(temp, O_CLOEXEC);
+	if (output->fd < 0 || fchmod(output->fd, usual_mode()))
+		fail(path, "written");
 	return output;
 }
 

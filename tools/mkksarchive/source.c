@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "env.h"
 #include "name.h"
 #include "source.h"
 
@@ -79,7 +80,7 @@ static size_t slug_len(const char *name)
 	static const char *const ends[] = { ".md", ".markdown" };
 	size_t len = strlen(name), end;
 
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
 		end = strlen(ends[i]);
 		if (len > end && !strcmp(name + len - end, ends[i]))
 			return len - end;

@@ -191,19 +191,25 @@ static void file_page(struct filing *filing, struct term *term,
 	term->last = filed;
 }
 
-/* Takes the part before the first separator, without spaces around it. */
-static struct text take_part(struct text *rest, struct text separator)
+/*
+ * Takes the part before the first separator, without spaces around it, and
+ * tells whether there was a separator.
+ */
+static bool take_part(struct text *rest, struct text separator,
+		      struct text *part)
 {
 	const char *found = NULL;
-	struct text part = *rest;
 
+	*part = *rest;
 	if (separator.len)
 		found = memmem(rest->at, rest->len, separator.at,
 			       separator.len);
-	if (found)
-		part = text_between(rest->at, found);
-	*rest = text_skip(*rest, part.len + (found ? separator.len : 0));
-	return text_trim(part, " ");
+	if (found) {
+		*part = text_between(rest->at, found);
+		*rest = text_skip(*rest, part->len + separator.len);
+	}
+	*part = text_trim(*part, " ");
+	return found;
 }
 
 static void add_use(struct filing *filing, const struct page *page,
@@ -214,17 +220,19 @@ static void add_use(struct filing *filing, const struct page *page,
 	struct term *term = &filing->tops[use->taxonomy];
 	struct place place = at(&page->input, use->offset);
 	struct text rest = use->text, part;
+	bool more;
 
 	do {
-		part = take_part(&rest, separator);
+		more = take_part(&rest, separator, &part);
 		if (!part.len) {
-			error_at(place, "an empty part in the term \"%.*s\": expected a name on either side of \"%.*s\"",
-				 TEXT_ARGS(use->text), TEXT_ARGS(separator));
+			error_at(place, "an empty part in the term \"%.*s\": expected a name before and behind each separator",
+				 TEXT_ARGS(use->text));
 			return;
 		}
 		term = child(filing, term, separator, part, place);
-	} while (term->slug && rest.len);
-	file_page(filing, term, page, use->offset);
+	} while (more && term->slug);
+	if (term->slug)
+		file_page(filing, term, page, use->offset);
 }
 
 /**

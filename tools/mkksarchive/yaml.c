@@ -63,6 +63,34 @@ static size_t token_offset(const struct yaml *yaml, struct fy_token *token,
 	return offset;
 }
 
+/* Where an event's value begins, as far as libfyaml says. */
+static size_t event_offset(const struct yaml *yaml, struct fy_event *event,
+			   size_t otherwise)
+{
+	struct fy_token *token = NULL;
+
+	switch (event->type) {
+	case FYET_SCALAR:
+		token = event->scalar.value;
+		break;
+	case FYET_ALIAS:
+		token = event->alias.anchor;
+		break;
+	case FYET_SEQUENCE_START:
+		token = event->sequence_start.sequence_start;
+		break;
+	case FYET_MAPPING_START:
+		token = event->mapping_start.mapping_start;
+		break;
+	case FYET_DOCUMENT_START:
+		token = event->document_start.document_start;
+		break;
+	default:
+		break;
+	}
+	return token_offset(yaml, token, otherwise);
+}
+
 static struct text token_text(struct fy_token *token)
 {
 	struct text text = { "", 0 };
@@ -122,7 +150,7 @@ static struct value *read_scalar(struct yaml *yaml, struct fy_event *event,
 	struct text text = token_text(token);
 	struct value *value;
 
-	value = new_value(yaml, VALUE_NULL, token_offset(yaml, token, offset));
+	value = new_value(yaml, VALUE_NULL, offset);
 	check_escapes(yaml, token, text, value->offset);
 	if (is_null(event, text))
 		return value;
@@ -163,11 +191,12 @@ static struct value *read_list(struct yaml *yaml, size_t offset)
 static bool read_key(struct yaml *yaml, struct fy_event *event, size_t offset,
 		     struct member *member)
 {
+	member->offset = event_offset(yaml, event, offset);
 	if (event->type != FYET_SCALAR) {
-		stop(yaml, offset, "a key that is no scalar: expected a name");
+		stop(yaml, member->offset,
+		     "a key that is no scalar: expected a name");
 		return false;
 	}
-	member->offset = token_offset(yaml, event->scalar.value, offset);
 	member->key = keep_text(yaml, token_text(event->scalar.value));
 	check_escapes(yaml, event->scalar.value, member->key, member->offset);
 	return true;
@@ -339,7 +368,6 @@ static struct value *read_alias(struct yaml *yaml, struct fy_event *event,
 	for (anchor = yaml->anchors; anchor; anchor = anchor->next)
 		if (text_equal(anchor->name, name))
 			return anchor->value;
-	offset = token_offset(yaml, event->alias.anchor, offset);
 	error_at(at(yaml->input, offset),
 		 "no anchor \"%.*s\" for this alias: expected one before it",
 		 TEXT_ARGS(name));
@@ -364,17 +392,14 @@ static void set_anchor(struct yaml *yaml, struct fy_token *token,
 static struct value *read_nested(struct yaml *yaml, struct fy_event *event,
 				 size_t offset)
 {
-	bool list = event->type == FYET_SEQUENCE_START;
-	struct fy_token *start = list ? event->sequence_start.sequence_start
-				      : event->mapping_start.mapping_start;
 	struct value *value;
 
-	offset = token_offset(yaml, start, offset);
 	if (++yaml->depth > DEPTH_MAX) {
 		stop(yaml, offset, "lists and maps nested over 64 deep: expected fewer");
 		return new_value(yaml, VALUE_NULL, offset);
 	}
-	value = list ? read_list(yaml, offset) : read_map(yaml, offset);
+	value = event->type == FYET_SEQUENCE_START ? read_list(yaml, offset)
+						   : read_map(yaml, offset);
 	yaml->depth--;
 	return value;
 }
@@ -385,6 +410,7 @@ static struct value *read_value(struct yaml *yaml, struct fy_event *event,
 {
 	struct value *value;
 
+	offset = event_offset(yaml, event, offset);
 	switch (event->type) {
 	case FYET_ALIAS:
 		return read_alias(yaml, event, offset);
@@ -418,9 +444,7 @@ static struct value *read_stream(struct yaml *yaml)
 		if (begins_value(event->type) && !value)
 			value = read_value(yaml, event, part_offset(yaml));
 		else if (event->type == FYET_DOCUMENT_START && value)
-			stop(yaml, token_offset(yaml,
-					event->document_start.document_start,
-					part_offset(yaml)),
+			stop(yaml, event_offset(yaml, event, part_offset(yaml)),
 			     "a second document: expected the file's end");
 		fy_parser_event_free(yaml->parser, event);
 	}

@@ -1,0 +1,201 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# mkksarchive: links between pages. Those of either list lead somewhere, those
+# of the other nowhere, and it is said where they stand.
+
+# shellcheck disable=SC2016 # the backticks are Markdown
+
+# shellcheck source=tests/unit/mkksarchive-lib.sh
+. "${0%/*}/mkksarchive-lib.sh"
+
+titled()
+{
+	mkdir -p "data/${1%/*}"
+	{
+		printf -- '---\ntitle: T\n---\n'
+		cat
+	} >"data/$1"
+}
+
+tree_of_pages()
+{
+	fresh
+	titled s/one.md </dev/null
+	titled s/t/_index.md </dev/null
+	titled s/t/three.markdown </dev/null
+	titled u/index.md </dev/null
+	titled u/four.md </dev/null
+	titled s/long-name.md </dev/null
+	titled s/two.md <<-'EOF'
+	# A heading
+	## Same
+	## Same
+	Über `code_x` & *C++* 2.6.37!
+	-----------------------------
+	### Same 1
+	```
+	# no heading
+	```
+	> ## In a quote
+	EOF
+}
+
+tree_of_pages
+
+# Each line is a link from s/one.md that leads somewhere.
+cat >good <<'EOF'
+two.md
+./two.md
+two
+two/
+../s/two.md
+../s/two/
+../two/
+../t/three/
+t/
+t/_index.md
+t/three.markdown
+t/three
+../s/
+..
+../
+../u/
+../u/index.md
+../u/four.md
+../../u/four/
+/s/two/
+/s/two
+/s/two.md
+/u
+/
+//example.org/nowhere
+https://example.org/nowhere.md
+mailto:nobody@example.org
+tel:1
+%74wo.md
+two.md?query
+two.md?query#same
+two.md#a-heading
+two.md#same
+two.md#same-1
+two.md#same-1-1
+two.md#%C3%BCber-code_x--c-2637
+two.md#über-code_x--c-2637
+two.md#in-a-quote
+two.md#
+#
+#here
+../one/#here
+../s/../s/two.md
+one.md
+EOF
+{
+	sed 's/.*/- [a link](&)/' good
+	printf '\n# Here\n'
+} | titled s/one.md
+builds 'links that lead somewhere'
+is 'links stay as they were written' "$(sed -n 's/.*(\(.*\))$/\1/p' tree/s/one/text)" "$(cat good)"
+
+# Each line is a link from s/one.md that leads nowhere.
+cat >bad <<'EOF'
+three.md
+two.markdown
+Two.md
+t/three.md
+t/index.md
+u/four.md
+../four.md
+../../../u/
+/two.md
+/s/s/two
+two.md/x
+s
+/topics/
+long_name.md
+%zz
+two%
+two.md%00
+file.txt
+archive.yaml
+EOF
+sed 's/.*/- [a link](&)/' bad | titled s/one.md
+compile
+says 'links that lead nowhere' 1 "$(awk '{
+	printf "data/s/one.md:%d:12: error: the link \"%s\" leads nowhere: expected a page or section of this archive\n", NR + 3, $0
+}' bad)"
+
+# Each line leads to a page, but to no heading of it.
+cat >bad <<'EOF'
+two.md#no-heading data/s/two.md
+two.md#Same data/s/two.md
+two.md#same-2 data/s/two.md
+two.md#no heading data/s/two.md
+t/#x data/s/t/_index.md
+#there data/s/one.md
+/#x data/archive.yaml
+EOF
+sed -i '/no heading/d' bad
+sed 's/ .*//; s/.*/- [a link](&)/' bad | titled s/one.md
+compile
+says 'links to no heading' 1 "$(awk '{
+	split($1, part, "#")
+	printf "data/s/one.md:%d:12: error: the link \"%s\" leads to no heading: expected one with the anchor \"%s\" in %s\n", NR + 3, $1, part[2], $2
+}' bad)"
+
+# What is a link is cmark's to say, however it is written.
+
+nowhere='leads nowhere: expected a page or section of this archive'
+
+# broken NAME BODY PLACE=DESTINATION...
+broken()
+{
+	broken_name=$1
+	bytes "$2" | titled s/one.md
+	shift 2
+	for expect; do
+		printf 'data/s/one.md:%s: error: the link "%s" %s\n' \
+			"${expect%%=*}" "${expect#*=}" "$nowhere"
+	done >list
+	compile
+	says "$broken_name" 1 "$(cat list)"
+}
+
+# fine NAME BODY
+fine()
+{
+	bytes "$2" | titled s/one.md
+	builds "$1"
+}
+
+broken 'over two lines' 'a [link\nof two lines](no.md) b [x](no.md)\n' 5:15=no.md 5:28=no.md
+broken 'with a title' '[a](no.md "title")\n' 4:5=no.md
+broken 'in angle brackets' '[a](<no page.md>)\n' '4:6=no page.md'
+broken 'in angle brackets behind a page that exists' '[a](<two.md no>)\n' '4:6=two.md no'
+broken 'with spaces before' '[a](  no.md  )\n' 4:7=no.md
+broken 'on a line of its own' '[a](\nno.md)\n' 5:1=no.md
+broken 'defined below' 'a [b][c], [c] and\n[d][]\n\n[c]: no.md\n[D]: <nor.md> "t"\n' 7:6=no.md 8:7=nor.md
+broken 'an image' '![a](no.png)\n' 4:6=no.png
+broken 'an image in a link' '[![a](no.png)](two.md)\n' 4:7=no.png
+broken 'in a list in a quote' '> - [a](\n>   no.md)\n' 5:5=no.md
+broken 'with an entity' 'x [a](n&#111;.md)\n' 4:3=no.md
+broken 'with a backslash' 'x [a](n\\_o.md)\n' 4:3=n_o.md
+broken 'in a heading' '# [a](no.md)\n' 4:7=no.md
+broken 'behind code that looks the same' '`[a](no.md)` [a](no.md)\n' 4:6=no.md
+broken 'after text with CRLF' 'a\r\n\r\n[a](no.md)\r\n' 6:5=no.md
+bytes 'x [a]()\n' | titled s/one.md
+compile
+says 'without destination' 1 'data/s/one.md:4:3: error: a link without destination: expected a page'
+
+fine 'in a code span' '`[a](no.md)`\n'
+fine 'in a fenced block' '```\n[a](no.md)\n```\n'
+fine 'in an indented block' 'a\n\n    [a](no.md)\n'
+fine 'escaped' '\\[a](no.md)\n'
+fine 'with a space in its destination' '[a](no page.md)\n'
+fine 'in HTML' '<!-- [a](no.md) -->\n'
+fine 'a definition that nothing uses' '[a]: no.md\n'
+fine 'a call of a function in an array' 'a\n\n    f[i](x) ? g[j]: y\n'
+fine 'an autolink' '<https://example.org/no.md> <a@example.org>\n'
+fine 'a page whose name is an entity' '[a](&#116;wo.md)\n'
+
+finish
