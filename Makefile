@@ -9,6 +9,22 @@
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 
+#: make            the image and the tools; the module too where KDIR, or this
+#:                 machine's own kernel headers, allow
+#: make demo       boots Debian's 6.12 on x86_64 and arm64 and shows the archive
+#: make lab        a shell in a guest with the module loaded
+#: make test       all tests, on four kernels of Debian's and two built for it
+#: make check      the part of them that needs no kernel to be built
+#: make install    puts image, tools, manual pages and module in place
+#: make clean      removes build/; tools/lab/lab clean removes the lab's cache
+#:
+#: ARCH=x86_64|arm64        the guest of make lab
+#: KERNEL=6.12|6.1|kunit    its kernel, by the lab's name
+#: KDIR=FOLDER              a kernel built elsewhere, instead
+#: DATA=FOLDER              the pages (data)
+#: PREFIX= DESTDIR=         where to install (/usr/local)
+#: V=1                      show every command
+
 # What a person may set: the guest, its kernel (6.12, 6.1, kunit, or KDIR for
 # the folder of a kernel built elsewhere), the pages, where to install.
 host-arch := $(patsubst aarch64,arm64,$(shell uname -m))
@@ -19,6 +35,11 @@ DATA ?= data
 PREFIX ?= /usr/local
 DESTDIR ?=
 CFLAGS ?= -O2 -g
+
+# As in the kernel: one short line a command, the whole of it with V=1.
+V ?=
+Q := $(if $(V),,@)
+say = @printf '  %-8s%s\n' $1 $2
 
 arches := x86_64 arm64
 kernels := 6.12 6.1 kunit
@@ -34,7 +55,7 @@ include $(wildcard build/*.d)
 
 packages-host := gcc libc6-dev pkg-config libfyaml-dev libcmark-dev \
 		 libutf8proc-dev zlib1g-dev
-packages-test := clang llvm libclang-rt-14-dev mandoc perl python3 \
+packages-test := clang git libclang-rt-14-dev lld llvm mandoc perl python3 \
 		 shellcheck sparse
 
 build/packages/%: Makefile
@@ -49,13 +70,15 @@ mkksarchive-libraries := libfyaml libcmark libutf8proc zlib
 
 build/host/mkksarchive: $(mkksarchive-sources) | build/packages/host
 build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) module/image.h
-build/host/mkksarchive: module/env.h
+build/host/mkksarchive: module/env.h Makefile
 	@mkdir -p $(@D)
-	$(CC) $(flags) $(CFLAGS) -o $@ $(mkksarchive-sources) \
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(mkksarchive-sources) \
 		$$(pkg-config --cflags --libs $(mkksarchive-libraries)) -pthread
 
 build/archive.ksa build/edition.h &: build/host/mkksarchive
-	build/host/mkksarchive build $(DATA) -o build/archive.ksa \
+	$(call say,IMAGE,build/archive.ksa)
+	$(Q)build/host/mkksarchive build $(DATA) -o build/archive.ksa \
 		--header build/edition.h --depfile build/archive.d
 
 ### The module, for each kernel and architecture
@@ -70,7 +93,9 @@ define build-module
 	@mkdir -p $1/tests
 	@cp -rsf $(CURDIR)/Kbuild $(CURDIR)/module $1
 	@cp -rsf $(CURDIR)/tests/kunit $(CURDIR)/tests/unit $1/tests
-	$(MAKE) -s $2 M=$(abspath $1) KSARCHIVE_IMAGE=$3 W=1 modules
+	$(call say,MODULE,$1)
+	$(Q)MAKEFLAGS= $(MAKE) -s -j2 $2 M=$(abspath $1) KSARCHIVE_IMAGE=$3 W=1 \
+		modules
 endef
 made-for = -C $$(cat $1)/kdir $$(cat $$(cat $1)/make)
 
@@ -121,8 +146,112 @@ demo: $(arches:%=demo-%)
 
 .PHONY: $(arches:%=demo-%)
 $(arches:%=demo-%): demo-%: build/6.12-%/ksarchive.ko
-	$(lab) run -a $* -k 6.12 -f $< -f tools/lab/demo.sh -- sh demo.sh
+	$(Q)$(lab) run -a $* -k 6.12 -f $< -f tools/lab/demo.sh -- sh demo.sh
 
 .PHONY: lab
 lab: $(guest-module)
-	$(lab) shell -a $(ARCH) -k $(guest-kernel) -m $<
+	$(Q)$(lab) shell -a $(ARCH) -k $(guest-kernel) -m $<
+
+### Tests
+
+unit-image := $(wildcard tests/unit/*.c) module/image.c
+unit-headers := $(wildcard tests/unit/*.h) module/image.h module/env.h Makefile
+sanitizers := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+build/host/tests/image: $(unit-image) $(unit-headers) | build/packages/host
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) $(CFLAGS) -o $@ $(unit-image) -lz
+
+build/host/tests/image-sanitized: $(unit-image) $(unit-headers) \
+				  | build/packages/host
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) -O1 -g $(sanitizers) -o $@ $(unit-image) -lz
+
+build/host/tests/fuzz-image: tests/fuzz/image.c tests/unit/defects.c \
+			     tests/unit/image-builder.c module/image.c \
+			     $(unit-headers) | build/packages/test
+	@mkdir -p $(@D)
+	$(call say,CLANG,$@)
+	$(Q)clang $(flags) -O1 -g -fsanitize=fuzzer $(sanitizers) -o $@ \
+		$(filter %.c,$^) -lz
+
+build/host/generate-pages: tests/bench/generate-pages.c | build/packages/host
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) $(CFLAGS) -o $@ $<
+
+# The programs that run in the guests, static, with zlib of their architecture.
+guest-programs := $(notdir $(basename $(wildcard tests/lab/guest/*.c)))
+guest-library := $(wildcard tests/lab/guest/lib/*.c) module/image.c
+guest-headers := $(wildcard tests/lab/guest/lib/*.h) module/image.h module/env.h Makefile
+triplet-x86_64 := x86_64-linux-gnu
+triplet-arm64 := aarch64-linux-gnu
+
+define guest-rules
+build/guest-$1/sysroot: FORCE
+	@mkdir -p $$(@D)
+	@needed=$$$$($(lab) packages $1 6.12) && tools/lab/packages.sh $$$$needed
+	@$(lab) sysroot $1 zlib1g-dev > $$@.new
+	@cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
+
+build/guest-$1/%: tests/lab/guest/%.c build/guest-$1/sysroot \
+		  $(guest-library) $(guest-headers)
+	$$(call say,CC,$$@)
+	$(Q)root=$$$$(cat build/guest-$1/sysroot) && \
+	$(if $(filter $(host-arch),$1),,$(triplet-$1)-)gcc $(flags) -O2 \
+		-static -pthread -o $$@ $$< $(guest-library) \
+		-isystem $$$$root/usr/include/$(triplet-$1) \
+		-isystem $$$$root/usr/include \
+		-L$$$$root/usr/lib/$(triplet-$1) -lz
+endef
+$(foreach arch,$(arches),$(eval $(call guest-rules,$(arch))))
+
+# What the two test verbs need, without a kernel that has to be compiled and
+# with one.
+tested = $(foreach arch,$(arches),\
+	   $(foreach kernel,$1,build/$(kernel)-$(arch)/ksarchive.ko))
+check-needs := all build/packages/test build/host/generate-pages \
+	       $(addprefix build/host/tests/,image image-sanitized fuzz-image) \
+	       $(call tested,6.12 6.1) \
+	       $(foreach arch,$(arches),\
+		 $(guest-programs:%=build/guest-$(arch)/%))
+check-scripts := $(wildcard tests/unit/*.t tests/fuzz/*.t) tests/style/build.t \
+		 $(wildcard tests/lab/*.t)
+test-scripts := $(wildcard tests/kunit/*.t) tests/style/source.t
+
+prove := PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted -j 2
+
+.PHONY: check test
+check: $(check-needs)
+	$(Q)$(prove) $(check-scripts)
+
+test: $(check-needs) $(call tested,kunit)
+	$(Q)$(prove) $(test-scripts) $(check-scripts)
+
+### Everything else
+
+.PHONY: install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ksarchive \
+		$(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5
+	install build/host/mkksarchive $(DESTDIR)$(PREFIX)/bin
+	install -m 644 build/archive.ksa $(DESTDIR)$(PREFIX)/share/ksarchive
+	install -m 644 tools/mkksarchive/mkksarchive.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 module/ksa.5 $(DESTDIR)$(PREFIX)/share/man/man5
+ifneq ($(own-kdir),)
+	$(MAKE) -C $(own-kdir) M=$(CURDIR)/build/own-$(own-arch) \
+		KSARCHIVE_IMAGE=$(CURDIR)/build/archive.ksa \
+		INSTALL_MOD_PATH=$(DESTDIR) modules_install
+endif
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+.PHONY: help
+help:
+	@sed -n 's/^#: \{0,1\}//p' Makefile
