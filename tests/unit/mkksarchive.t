@@ -96,7 +96,7 @@ is 'a file system that is full' "$status $(cat messages) $(cat image)" \
 status=0
 (
 	ulimit -f 1000
-	"$mkksarchive" build data -o image 2>messages
+	env --default-signal=XFSZ "$mkksarchive" build data -o image 2>messages
 	exit $?
 ) 2>/dev/null || status=$?
 is 'a signal at the limit of a file' \
@@ -106,26 +106,74 @@ is 'nothing is left of all that' "$(echo image* nowhere* header* fifo*)" \
 	'image nowhere* header* fifo*'
 rm data/s/big.md
 
-# An interrupted build: the signal comes just before the first file is moved.
+# What a system can do to a build, put between it and the C library: FAULT is
+# the number of a signal that comes when the first file is to be moved, or
+# "read" for a page that cannot be opened, or "write" for a disk that loses bits.
 
 fresh
-cat >interrupt.c <<'EOF'
+cat >faults.c <<'EOF'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int fault_is(const char *name)
+{
+	return !strcmp(getenv("FAULT"), name);
+}
 
 int rename(const char *from, const char *to)
 {
 	(void)from, (void)to;
-	return raise(atoi(getenv("SIGNAL")));
+	return raise(atoi(getenv("FAULT")));
+}
+
+int open(const char *path, int flags, ...)
+{
+	if (fault_is("read") && strstr(path, "p.md")) {
+		errno = EIO;
+		return -1;
+	}
+	return openat(AT_FDCWD, path, flags, 0);
+}
+
+ssize_t write(int fd, const void *bytes, size_t len)
+{
+	ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+
+	if (fault_is("write") && len > 500)
+		((char *)bytes)[len - 12] ^= 1;
+	return real(fd, bytes, len);
 }
 EOF
-cc -shared -fPIC -o interrupt.so interrupt.c
+cc -shared -fPIC -o faults.so faults.c
+echo old >image
+printf -- '---\ntitle: P\n---\n' >data/s/p.md
+status=0
+env LD_PRELOAD="$work/faults.so" FAULT=read "$mkksarchive" build data -o image \
+	2>messages || status=$?
+is 'a page that cannot be read' "$status $(cat messages image)" \
+	'3 data/s/p.md: error: cannot be opened: Input/output error
+1 error, 0 warnings
+old'
+status=0
+env LD_PRELOAD="$work/faults.so" FAULT=write "$mkksarchive" build data -o image \
+	2>messages || status=$?
+is 'an image that is not what was written' \
+	"$status $(sed 's/0x[0-9a-f]*/N/g; s/byte [0-9]*/byte N/' messages; cat image; echo image*)" \
+	'3 mkksarchive: the image just written is wrong, through a fault of this program or of the disk: CRC-32 of the image at byte N: expected N, found N
+old
+image'
 for signal in 1 2 15; do
 	echo old >image
 	echo old >header
 	status=0
-	env LD_PRELOAD="$work/interrupt.so" SIGNAL=$signal \
-		"$mkksarchive" build data -o image --header header \
+	env --default-signal=HUP,INT,TERM LD_PRELOAD="$work/faults.so" \
+		FAULT=$signal "$mkksarchive" build data -o image --header header \
 		--depfile depfile 2>messages || status=$?
 	is "signal $signal: nothing is touched, nothing left" \
 		"$status $(grep mkksarchive messages; cat image header; echo image* header* depfile*)" \
@@ -136,7 +184,7 @@ done
 status=0
 (
 	trap '' INT
-	exec env LD_PRELOAD="$work/interrupt.so" SIGNAL=2 \
+	exec env LD_PRELOAD="$work/faults.so" FAULT=2 \
 		"$mkksarchive" build data -o image
 ) || status=$?
 is 'a signal that is ignored stays ignored' $status 0
@@ -246,6 +294,13 @@ is 'make: a path with all that make finds special' "$(make -s -f odd.mk image 2>
 find "$dir" -exec touch -d '2000-01-01' {} +
 is 'make: nothing newer at that path' "$(make -f odd.mk image 2>&1)" \
 	"make: 'image' is up to date."
+name='of two
+lines'
+cp -r data "$name"
+run build "$name" -o image --depfile new-depfile
+is 'make: a path that no rule can hold' "$status $(cat messages; echo new-depfile*)" \
+	"3 mkksarchive: $name/archive.yaml: a path with a newline cannot stand in a rule for make
+new-depfile*"
 mv "$dir" gone
 is 'make: all of it gone' "$(make -s -f odd.mk image 2>&1)" made
 

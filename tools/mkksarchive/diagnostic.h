@@ -52,6 +52,9 @@ void die(const char *format, ...);
 
 #define error_at(...) diagnose(ERROR, __VA_ARGS__)
 
+/* Enough for the text of any place: a path, and two numbers. */
+#define PLACE_LEN (4096 + 48)
+
 bool diagnostic_errors(void);
 int diagnostic_print(bool always_close);
 const char *place_text(struct place place, char *buf, size_t size);

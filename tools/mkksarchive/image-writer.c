@@ -159,7 +159,7 @@ static u32 put_trailer(struct stream *stream)
 	return crc;
 }
 
-/* A wrong image is a fault of this program: better none than that. */
+/* A wrong image is a fault of this program or the disk: better none than that. */
 static void check(const struct tree *tree, const struct output *output)
 {
 	struct ksa_fault fault;
@@ -175,7 +175,7 @@ static void check(const struct tree *tree, const struct output *output)
 	if (ksa_check(&ksa, image, tree->size, &fault) ||
 	    ksa_crc_check(&ksa, &fault)) {
 		ksa_fault_describe(&fault, text, sizeof(text));
-		die("the image just written is wrong, through a fault of this program: %s",
+		die("the image just written is wrong, through a fault of this program or of the disk: %s",
 		    text);
 	}
 	munmap(image, tree->size);

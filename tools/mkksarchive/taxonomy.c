@@ -107,7 +107,7 @@ static const char *make_slug(struct filing *filing, const struct term *term)
 static bool slug_is_free(const struct term *term)
 {
 	const struct term *other = find_slug(term->parent, term->slug);
-	char where[512];
+	char where[PLACE_LEN];
 
 	if (other)
 		error_at(term->place,

@@ -148,7 +148,7 @@ static int compare_nodes(const void *left, const void *right)
 static void report_collision(const struct node *first,
 			     const struct node *second)
 {
-	char where[512];
+	char where[PLACE_LEN];
 
 	error_at(second->origin->place,
 		 "\"%s\" of %s would stand beside \"%s\" of %s (%s): expected another name",

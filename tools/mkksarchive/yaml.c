@@ -102,6 +102,34 @@ static struct text token_text(struct fy_token *token)
 	return text;
 }
 
+/*
+ * A plain scalar on one line is what stands in the file: no need to have
+ * libfyaml put it together. The byte 0xe2 begins the characters that libfyaml
+ * takes for line breaks besides.
+ */
+static bool as_it_stands(const struct yaml *yaml, struct fy_token *token,
+			 struct text *text)
+{
+	const struct fy_mark *start, *end;
+
+	if (!token || fy_token_scalar_style(token) != FYSS_PLAIN)
+		return false;
+	start = fy_token_start_mark(token);
+	end = fy_token_end_mark(token);
+	if (!start || !end)
+		return false;
+	*text = text_between(yaml->part.at + start->input_pos,
+			     yaml->part.at + end->input_pos);
+	return !text_has(*text, '\n') && !text_has(*text, '\xe2');
+}
+
+static struct text scalar_text(const struct yaml *yaml, struct fy_token *token)
+{
+	struct text text;
+
+	return as_it_stands(yaml, token, &text) ? text : token_text(token);
+}
+
 /* Kept where it stands in the file; else copied, for the token will go. */
 static struct text keep_text(struct yaml *yaml, struct text text)
 {
@@ -147,7 +175,7 @@ static struct value *read_scalar(struct yaml *yaml, struct fy_event *event,
 				 size_t offset)
 {
 	struct fy_token *token = event->scalar.value;
-	struct text text = token_text(token);
+	struct text text = scalar_text(yaml, token);
 	struct value *value;
 
 	value = new_value(yaml, VALUE_NULL, offset);
@@ -197,7 +225,7 @@ static bool read_key(struct yaml *yaml, struct fy_event *event, size_t offset,
 		     "a key that is no scalar: expected a name");
 		return false;
 	}
-	member->key = keep_text(yaml, token_text(event->scalar.value));
+	member->key = keep_text(yaml, scalar_text(yaml, event->scalar.value));
 	check_escapes(yaml, event->scalar.value, member->key, member->offset);
 	return true;
 }
@@ -230,7 +258,7 @@ static struct member *find_member(struct member *members,
 static void drop_duplicate(struct yaml *yaml, const struct member *first,
 			   struct member *second)
 {
-	char where[256];
+	char where[PLACE_LEN];
 
 	error_at(at(yaml->input, second->offset),
 		 "the key \"%.*s\" stands twice: expected it once, as at %s",
