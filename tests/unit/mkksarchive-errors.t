@@ -283,6 +283,8 @@ manifest 'a list for a separator' 'title: T\nedition: 1\ntaxonomies: {a: {title:
 	'3:48: error: the separator is no scalar: expected one, as "/"'
 manifest 'a bad slug' 'title: T\nedition: 1\nslugs: {a: b c}\n' \
 	"3:12: error: the slug \"b c\" cannot name a file: $name_rule"
+manifest 'slugs that are no map' 'title: T\nedition: 1\nslugs: [a]\n' \
+	'3:1: error: the slugs are no map: expected slugs by their terms'
 rm data/archive.yaml
 compile
 says 'no archive.yaml' 1 'data/archive.yaml: error: there is no such file: expected one that describes the archive'

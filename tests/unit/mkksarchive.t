@@ -45,6 +45,12 @@ status=0
 is 'help that nobody can read' "$status $(cat messages)" \
 	'3 mkksarchive: standard output cannot be written: No space left on device'
 
+fresh
+status=0
+"$mkksarchive" check data >/dev/full 2>messages || status=$?
+is 'counts that nobody can read' "$status $(cat messages)" \
+	'3 mkksarchive: standard output cannot be written: No space left on device'
+
 usage 'no command' 'expected a command: build or check'
 usage 'another command' 'make: no command: expected build or check' make
 usage 'no folder' 'mkksarchive build: expected one folder, found 0' build -o image
