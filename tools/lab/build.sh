@@ -6,6 +6,10 @@
 # (config/sparse leaves out the rest), and of what was built only what booting
 # and building modules take is kept.
 
+# Another number makes every cached kernel of this kind anew: what a change
+# below does to them is not seen otherwise.
+readonly BUILT_RECIPE=1
+
 built_config() {
 	cat "$lab/config/base.config" "$lab/config/$kernel.config" \
 		"$lab/config/$arch.config"
@@ -13,7 +17,7 @@ built_config() {
 
 # What a kernel was built from, but for the source's version.
 built_hash() {
-	{ recipe_hash build.sh; built_config; cat "$lab/config/sparse"
+	{ echo "$BUILT_RECIPE"; built_config; cat "$lab/config/sparse"
 		"$(compiler_prefix)gcc" --version; } | sha256sum | cut -c1-8
 }
 
@@ -137,6 +141,11 @@ built_arrange() {
 	cp "$build/$kernel_image" "$making/vmlinuz"
 	ln -s kdir/.config "$making/config"
 	ln -s "../../${source#"$cache"/}" "$making/source"
+	# The cache may be moved: no absolute path.
+	ln -sfn ../source "$build/source"
+	# shellcheck disable=SC2016 # make expands it
+	echo 'include $(dir $(realpath $(lastword $(MAKEFILE_LIST))))../source/Makefile' \
+		>"$build/Makefile"
 	make_arguments >"$making/make"
 	mkdir "$making/modules"
 	: >"$making/modules/order"

@@ -5,6 +5,9 @@
 # Modules are built against Debian's headers. They hold programs for the
 # guest's architecture, so the linux-kbuild package of the host's stands in.
 
+# Another number unpacks every cached kernel of this kind anew.
+readonly DEBIAN_RECIPE=1
+
 # Sets what there is to fetch: $image, $version, $release, $headers, $common
 # and $kbuild.
 debian_resolve() {
@@ -29,10 +32,10 @@ debian_resolve() {
 # Sets $kernel_dir. A name such as 6.12 is a link to the version that it meant
 # when it was asked for first.
 debian_kernel() {
-	debian_link=$cache/kernels/$kernel-$arch-$(recipe_hash debian.sh)
+	debian_link=$cache/kernels/$kernel-$arch-$DEBIAN_RECIPE
 	if [ ! -e "$debian_link/release" ]; then
 			debian_resolve "$arch" "$kernel_package"
-		kernel_dir=kernels/debian-$version-$arch-$(recipe_hash debian.sh)
+		kernel_dir=kernels/debian-$version-$arch-$DEBIAN_RECIPE
 		cache_make "$kernel_dir" debian_make
 		ln -sfn "${kernel_dir#kernels/}" "$debian_link"
 	fi

@@ -28,12 +28,6 @@ host_find() {
 	esac
 }
 
-# What is made anew when the way of making it changes.
-recipe_hash() {
-	cat "$lab/kernel.sh" "$lab/modules.sh" "$lab/arch/$arch" "$lab/$1" |
-		sha256sum | cut -c1-8
-}
-
 # The prefix of a compiler for $arch: none for the host's own.
 compiler_prefix() {
 	[ "$arch" = "$host_arch" ] || echo "$cross"

@@ -11,7 +11,7 @@ tree_kernel() {
 	tree=$(readlink -f "$kernel") && [ -d "$tree" ] ||
 		usage_error "there is no kernel tree $kernel"
 	tree_check
-	kernel_dir=kernels/tree-$arch-$({ echo "$tree"; recipe_hash tree.sh
+	kernel_dir=kernels/tree-$arch-$({ echo "$tree"
 		stat -c '%Y %s' "$tree/$kernel_image" "$tree/.config"; } |
 		sha256sum | cut -c1-8)
 	cache_make "$kernel_dir" tree_make
