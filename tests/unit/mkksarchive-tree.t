@@ -113,6 +113,7 @@ link b/light/next ../also
 link b/also/prev ../light
 link b/third/next ../heavy
 link b/heavy/next ../B
+link b/B/next ../z
 link b/z/prev ../B
 absent b/z/next
 absent loose/next
