@@ -99,13 +99,13 @@ fresh()
 # the file messages
 compile()
 {
+	rm -rf tree
 	status=0
 	"$mkksarchive" build data -o image "$@" 2>messages || status=$?
 }
 
 unpack()
 {
-	rm -rf tree
 	python3 "$root/tests/unit/unpack.py" image tree
 }
 
