@@ -28,12 +28,12 @@
 
 /*
  * __assign_str() lost its second argument, what to copy, with 2c92ca849fcc
- * (6.10). Fields named as the tracepoint's arguments do without it as well.
+ * (6.10): it is __string()'s then.
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
-#define ksa_assign_str(field)	__assign_str(field)
+#define ksa_assign_str(dst, ...)	__assign_str(dst)
 #else
-#define ksa_assign_str(field)	__assign_str(field, field)
+#define ksa_assign_str			__assign_str
 #endif
 
 /* vma->vm_flags became read-only with bc292ab00f6c (6.3). */

@@ -21,8 +21,8 @@ TRACE_EVENT(ksarchive_read,
 		__field(ssize_t, bytes)
 	),
 	TP_fast_assign(
-		ksa_assign_str(fs);
-		ksa_assign_str(path);
+		ksa_assign_str(fs, fs);
+		ksa_assign_str(path, path);
 		__entry->pos = pos;
 		__entry->bytes = bytes;
 	),

@@ -25,8 +25,10 @@ quiet() {
 	echo "ok $tests - $name"
 }
 
+# It leaves a file behind where it is called.
 checkpatch() {
-	perl "$source/scripts/checkpatch.pl" --no-tree -q --summary-file "$@"
+	(cd "$work" && perl "$source/scripts/checkpatch.pl" --no-tree -q \
+		--summary-file "$@")
 }
 
 # No TRACE_EVENT header satisfies --strict, the kernel's own do not either; and
@@ -38,7 +40,7 @@ for file in module/*.[chS] tests/kunit/*.[ch]; do
 		--ignore LINUX_VERSION_CODE,CONSTANT_COMPARISON ;;
 	*) set -- --strict ;;
 	esac
-	quiet "checkpatch $*: $file" checkpatch "$@" -f "$file"
+	quiet "checkpatch $*: $file" checkpatch "$@" -f "$PWD/$file"
 done
 
 quiet 'kernel-doc: the module' "$source/scripts/kernel-doc" -none \
@@ -56,7 +58,7 @@ git ls-files -co --exclude-standard | while read -r file; do
 	fi
 done >"$work/scripts"
 # shellcheck disable=SC2046 # no file of ours has a space in its name
-quiet 'shellcheck: every script' shellcheck $(cat "$work/scripts")
+quiet 'shellcheck: every script' shellcheck -x -S warning $(cat "$work/scripts")
 
 # build_with_clang ARCH: prepares a tree of the test kernel's configuration and
 # builds the module in it. Nothing is linked into a kernel, so modpost knows no
