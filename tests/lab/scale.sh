@@ -1,0 +1,15 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Ten thousand pages, 290,000 nodes, loaded and unloaded; scale-ARCH.t are this
+# script.
+set -eu
+
+. tests/lab/guest.sh
+. tests/lab/generated.sh
+
+name=$(basename "$0" .t)
+arch=${name##*-}
+
+generated_module 6.12 "$arch" 10000 1000
+guest_run "$arch" 6.12 "$generated" -M 1024 -- suite 'scale ksarchive.ko'
