@@ -143,6 +143,7 @@ key 'a newline in a column' 'a: [{"b\\nc": d}]' \
 key 'a second value for a column' 'a: [{b: {c: 1}, b_c: 2}]' \
 	'3:17: error: a second value for the column "b_c" of this record: expected one'
 key 'weights' 'weight: 1.5' '3:9: error: the weight is no integer: expected one, as 8'
+key 'a weight in single quotes' "weight: 'x'" '3:9: error: the weight is no integer: expected one, as 8'
 key 'a weight of words' 'weight: first' '3:9: error: the weight is no integer: expected one, as 8'
 key 'a weight beyond all integers' 'weight: 99999999999999999999' \
 	'3:9: error: the weight is no integer: expected one, as 8'

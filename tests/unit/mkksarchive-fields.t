@@ -30,6 +30,8 @@ UPPER.case-1: kept
 null_1: null
 null_2: ~
 null_3:
+null_4: NULL
+null_5: Null
 empty: ""
 empty_list: []
 empty_map: {}

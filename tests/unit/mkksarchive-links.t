@@ -110,6 +110,7 @@ u/four.md
 /two.md
 /s/s/two
 two.md/x
+two/long-name.md
 s
 /topics/
 long_name.md

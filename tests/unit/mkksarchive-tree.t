@@ -132,7 +132,7 @@ is 'README is at most 80 columns wide' "$(awk 'length > 80' tree/README)" ''
 
 rm -r data/a data/b data/c data/loose.md data/empty
 page s/_index.md S
-page s/one.md One 'date: 2010' 'topics: [Kernel/Development model, Kernel, Kernel, C++, Łódź]' \
+page s/one.md One 'date: 2010' 'topics: [Kernel/Development model, Kernel, Kernel, C++, Łódź, Kernel/C++, A .net]' \
 	'led_by: Ted Ts'\''o' 'people:' "  - {name: Ted Ts'o, role: x}" '  - {name: Jörn Æøå}' \
 	'  - {role: nameless}' '  - {name: H. Peter O’Neill}'
 sed -i 's/Jörn Æøå/Jörn Ångström/' data/s/one.md
@@ -143,10 +143,12 @@ page s/t/three.md Three 'topics: [ℌ①/x_86_64 ... ’n’ all!]'
 builds 'taxonomies'
 file topics/terms 'a	A
 a/japan	A/日本
+a-net	A .net
 cpp	C++
 h1	ℌ①
 h1/x_86_64-n-all	ℌ①/x_86_64 ... ’n’ all!
 kernel	Kernel
+kernel/cpp	Kernel/C++
 kernel/development-model	Kernel/Development model
 kernel/development-model/deep	Kernel/Development model/Deep
 kernel.org-2.6	kernel.org 2.6
@@ -156,7 +158,8 @@ file topics/kernel/title Kernel
 file topics/kernel/pages 's/one	2010	One'
 link topics/kernel/s-one ../../s/one
 is 'a term holds its pages and the terms below it' "$(ls tree/topics/kernel)" \
-	'development-model
+	'cpp
+development-model
 pages
 s-one
 title'

@@ -48,7 +48,7 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Undoes %xx; false for half of one, and for %00. */
+/* Undoes %xx; false for half of one. */
 static bool decode(struct text *text, struct arena *arena)
 {
 	char *out = arena_bytes(arena, text->len);
@@ -62,7 +62,7 @@ static bool decode(struct text *text, struct arena *arena)
 				return false;
 			high = hex_digit(text->at[i + 1]);
 			low = hex_digit(text->at[i + 2]);
-			if (high < 0 || low < 0 || !(high | low))
+			if (high < 0 || low < 0)
 				return false;
 			out[len] = (char)(high << 4 | low);
 			i += 2;
