@@ -46,6 +46,7 @@ built_source() {
 
 built_unpack() {
 	progress_begin "unpacking Linux's source, $kernel_package"
+	# shellcheck disable=SC2016 # expands in the shell that it is for
 	attend sh -c 'dpkg-deb --fsys-tarfile "$1" |
 		tar -x -C "$0" --strip-components=3 "./usr/src/$2.tar.xz"' \
 		"$making" "$debs" "$kernel_package" ||

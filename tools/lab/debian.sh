@@ -67,8 +67,8 @@ debian_unpack() {
 	attend sh -c 'deb=$1; shift
 		dpkg-deb --fsys-tarfile "$deb" | tar -x --wildcards -C "$0" "$@" ||
 		exit 1' "$making" "$@" 2>"$scratch/tar.log" ||
-		[ -z "$(grep -v -e 'Not found in archive' \
-			-e 'previous errors' "$scratch/tar.log")" ] ||
+		! grep -qv -e 'Not found in archive' -e 'previous errors' \
+			"$scratch/tar.log" ||
 		broken "cannot unpack $1: $(head -n 1 "$scratch/tar.log")"
 }
 

@@ -41,7 +41,7 @@ guest_make_busybox() {
 	dpkg-deb --fsys-tarfile "$debs" |
 		tar -x -O --wildcards '*/bin/busybox' |
 		LC_ALL=C sed -z 's/^insmod$/insmoc/; s/^rmmod$/rmmoc/' >"$1"
-	grep -qzx insmoc "$1" && grep -qzx rmmoc "$1" ||
+	[ "$(grep -czx -e insmoc -e rmmoc "$1")" -ge 2 ] ||
 		broken "$debs is not the busybox that the lab knows"
 	chmod 755 "$1"
 }

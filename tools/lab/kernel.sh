@@ -14,7 +14,7 @@
 # Sets the architecture's variables.
 arch_find() {
 	[ -f "$lab/arch/$1" ] ||
-		usage_error "no architecture '$1': there are $(ls "$lab/arch" | paste -s -d ' ' -)"
+		usage_error "no architecture '$1': there are $(cd "$lab/arch" && echo *)"
 	arch=$1
 	# shellcheck source=/dev/null
 	. "$lab/arch/$arch"
@@ -48,7 +48,7 @@ make_arguments() {
 # packages_for PURPOSE...: of the table, one a line.
 packages_for() {
 	for purpose; do
-		sed -n "s/^$purpose[[:space:]]\{1,\}//p" "$lab/packages"
+		sed -n "s/^$purpose  *//p" "$lab/packages"
 	done | tr ' ' '\n' | sort -u
 }
 

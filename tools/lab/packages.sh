@@ -31,8 +31,7 @@ find_missing() {
 
 # A name that apt has no candidate of: the lists are empty, or too old.
 is_known() {
-	[ -n "$(apt-cache policy "$1" 2>/dev/null |
-		sed -n 's/^  Candidate: //p' | grep -v '(none)')" ]
+	apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
 }
 
 all_known() {

@@ -45,7 +45,7 @@ kvm_is_usable() {
 qemu_channels() {
 	rm -f "$scratch/verdict"
 	if [ -n "$interactive" ]; then
-		set -- -chardev stdio,id=console,mux=on,signal=off \
+		set -- -chardev "stdio,id=console,mux=on,signal=off,logfile=$console_log" \
 			-mon chardev=console
 	else
 		set -- -chardev "file,id=console,path=$console_log" \
@@ -69,6 +69,7 @@ qemu_run() {
 		-initrd "$initramfs" -append "$(qemu_kernel_arguments)" "$@"
 	qemu_begun=$(date +%s)
 	if [ -n "$interactive" ]; then
+		say "the guest's console is here: exit leaves it, Ctrl-A X ends QEMU"
 		attend_in_foreground=yes attend "$@"
 	else
 		# QEMU takes the end of stdin for the end of stdout too: it
@@ -80,15 +81,12 @@ qemu_run() {
 }
 
 qemu_kernel_arguments() {
-	printf '%s' "console=$console rdinit=/init panic=-1 oops=panic panic_on_warn=1"
+	printf '%s' "console=$console rdinit=/init panic=-1"
+	if [ -n "$interactive" ]; then
+		printf ' quiet'
+	else
+		printf ' oops=panic panic_on_warn=1'
+	fi
 	[ -z "$counting" ] || printf ' nokaslr'
 	[ -z "$append" ] || printf ' %s' "$append"
-}
-
-# Sets $limit, in seconds: what was asked for is meant for KVM.
-qemu_limit() {
-	case $1 in
-	'' | *[!0-9]* | 0*) usage_error "'$1' is no number of seconds" ;;
-	esac
-	limit=$(($1 * slower))
 }

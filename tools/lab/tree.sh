@@ -8,8 +8,8 @@ readonly TREE_NEEDS='BLK_DEV_INITRD DEVTMPFS TMPFS PROC_FS SYSFS MODULES
 
 # Sets $kernel_dir, which points into the tree.
 tree_kernel() {
-	tree=$(readlink -f "$kernel") && [ -d "$tree" ] ||
-		usage_error "there is no kernel tree $kernel"
+	[ -d "$kernel" ] || usage_error "there is no kernel tree $kernel"
+	tree=$(readlink -f "$kernel")
 	tree_check
 	kernel_dir=kernels/tree-$arch-$({ echo "$tree"
 		stat -c '%Y %s' "$tree/$kernel_image" "$tree/.config"; } |

@@ -46,6 +46,8 @@ verdict_judge() {
 	panic=$(verdict_panic_line)
 	[ -z "$panic" ] ||
 		verdict_end "$EXIT_PANIC" "the guest panicked: $panic"
+	# In a shell the person has seen how it went.
+	[ -z "$interactive" ] || [ "$1" -ne 0 ] || verdict_end 0
 	! verdict_is_timeout "$1" ||
 		verdict_end "$EXIT_TIMEOUT" "time-out: the guest did not end within $limit s"
 	if [ "$1" -eq 1 ] && [ ! -s "$console_log" ]; then
@@ -66,8 +68,3 @@ verdict_of_guest() {
 	esac
 }
 
-# In a shell the person has seen how it went.
-verdict_judge_shell() {
-	[ "$1" -eq 0 ] || verdict_lost "$1"
-	exit 0
-}
