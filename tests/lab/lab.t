@@ -213,7 +213,8 @@ start_waiting() {
 # Sets $status.
 finish_waiting() {
 	status=0
-	wait "$pid" || status=$?
+	# Where a signal ended it, the shell says so as well.
+	wait "$pid" 2>"$tmp/words" || status=$?
 	exec 7<&-
 	: >"$tmp/out"
 }
@@ -333,12 +334,12 @@ if [ -z "$(find "$own/debs" -name 'linux-image-6.12*.deb')" ]; then
 	skip 'making is interrupted' "Debian's 6.12 is not in the cache"
 	skip 'two labs at once' "Debian's 6.12 is not in the cache"
 else
-	mkfifo "$tmp/words"
+	mkfifo "$tmp/log"
 	env --default-signal=INT XDG_CACHE_HOME="$tmp/cache" \
 		"$lab" kernel "$arch" 6.12 \
-		2>"$tmp/words" >"$tmp/out" &
+		2>"$tmp/log" >"$tmp/out" &
 	pid=$!
-	sed '/unpacking/q' "$tmp/words" >"$tmp/err"
+	sed '/unpacking/q' "$tmp/log" >"$tmp/err"
 	kill -INT "$pid"
 	status=0
 	wait "$pid" || status=$?

@@ -53,6 +53,9 @@ archive_refresh() {
 	attend_errors=
 	if grep -Eq '^(E|W: Failed)' "$scratch/apt.log"; then
 		progress_fail
+		! archive_has_lists "$1" ||
+			say "that failed: going on with the lists of $(
+				date -r "$cache/apt/$1/updated" +%F)"
 	else
 		progress_end
 		touch "$cache/apt/$1/updated"

@@ -3,14 +3,19 @@
 # the guest's architecture, unpacked in the cache, because a host can rarely
 # install those of two architectures side by side.
 
-# sysroot_find ARCH PACKAGE...: sets $sysroot to the folder that holds them.
+# sysroot_find ARCH PACKAGE...: sets $sysroot to the folder that holds them. As
+# a kernel's name, the packages' names are a link to the versions first fetched.
 sysroot_find() {
 	arch_find "$1"
 	shift
-	archive_fetch "$debian_arch" "$@"
-	sysroot=sysroots/$arch-$(echo "$debs" | sha256sum | cut -c1-8)
-	cache_make "$sysroot" sysroot_unpack
-	sysroot=$cache/$sysroot
+	sysroot_link=$cache/sysroots/$arch-$(echo "$*" | tr ' ' ,)
+	if [ ! -e "$sysroot_link" ]; then
+		archive_fetch "$debian_arch" "$@"
+		sysroot=$arch-$(echo "$debs" | sha256sum | cut -c1-8)
+		cache_make "sysroots/$sysroot" sysroot_unpack
+		ln -sfn "$sysroot" "$sysroot_link"
+	fi
+	sysroot=$(readlink -f "$sysroot_link")
 }
 
 sysroot_unpack() {
