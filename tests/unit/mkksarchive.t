@@ -113,12 +113,13 @@ is 'nothing is left of all that' "$(echo image* nowhere* header* fifo*)" \
 rm data/s/big.md
 
 # What a system can do to a build, put between it and the C library: FAULT is
-# the number of a signal that comes when the first file is to be moved, or
-# "read" for a page that cannot be opened, or "write" for a disk that loses bits.
+# the number of a signal that comes when the first file is to be moved, or names
+# what fails.
 
 fresh
 cat >faults.c <<'EOF'
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -135,7 +136,28 @@ static int fault_is(const char *name)
 int rename(const char *from, const char *to)
 {
 	(void)from, (void)to;
+	if (fault_is("move")) {
+		errno = EIO;
+		return -1;
+	}
 	return raise(atoi(getenv("FAULT")));
+}
+
+DIR *opendir(const char *path)
+{
+	DIR *(*real)(const char *) = dlsym(RTLD_NEXT, "opendir");
+
+	errno = EIO;
+	return fault_is("list") && strstr(path, "/s") ? NULL : real(path);
+}
+
+int close(int fd)
+{
+	int (*real)(int) = dlsym(RTLD_NEXT, "close");
+
+	real(fd);
+	errno = EIO;
+	return fault_is("close") ? -1 : 0;
 }
 
 int open(const char *path, int flags, ...)
@@ -159,21 +181,26 @@ EOF
 cc -shared -fPIC -o faults.so faults.c
 echo old >image
 printf -- '---\ntitle: P\n---\n' >data/s/p.md
-status=0
-env LD_PRELOAD="$work/faults.so" FAULT=read "$mkksarchive" build data -o image \
-	2>messages || status=$?
-is 'a page that cannot be read' "$status $(cat messages image)" \
-	'3 data/s/p.md: error: cannot be opened: Input/output error
-1 error, 0 warnings
-old'
-status=0
-env LD_PRELOAD="$work/faults.so" FAULT=write "$mkksarchive" build data -o image \
-	2>messages || status=$?
-is 'an image that is not what was written' \
-	"$status $(sed 's/0x[0-9a-f]*/N/g; s/byte [0-9]*/byte N/' messages; cat image; echo image*)" \
-	'3 mkksarchive: the image just written is wrong, through a fault of this program or of the disk: CRC-32 of the image at byte N: expected N, found N
-old
-image'
+
+# faulty NAME FAULT MESSAGES: the build fails so, and nothing is touched
+faulty()
+{
+	status=0
+	env LD_PRELOAD="$work/faults.so" FAULT="$2" \
+		"$mkksarchive" build data -o image 2>messages || status=$?
+	is "$1" "$status $(sed 's/0x[0-9a-f]*/N/g; s/byte [0-9]*/byte N/' messages)
+$(cat image) $(echo image*)" "3 $3
+old image"
+}
+
+faulty 'a page that cannot be read' read 'data/s/p.md: error: cannot be opened: Input/output error
+1 error, 0 warnings'
+faulty 'a folder that cannot be read' list 'data/s: error: the folder cannot be read: Input/output error
+1 error, 0 warnings'
+faulty 'an image that is not what was written' write \
+	'mkksarchive: the image just written is wrong, through a fault of this program or of the disk: CRC-32 of the image at byte N: expected N, found N'
+faulty 'a file that cannot be closed' close 'mkksarchive: image: cannot be written: Input/output error'
+faulty 'a file that cannot be moved' move 'mkksarchive: image: cannot be written: Input/output error'
 for signal in 1 2 15; do
 	echo old >image
 	echo old >header
