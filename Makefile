@@ -221,7 +221,8 @@ check-scripts := $(wildcard tests/unit/*.t tests/fuzz/*.t) tests/style/build.t \
 		 $(wildcard tests/lab/*.t)
 test-scripts := $(wildcard tests/kunit/*.t) tests/style/source.t
 
-prove := PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted -j 2
+prove := PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted \
+	 --timer -j 2
 
 .PHONY: check test
 check: $(check-needs)

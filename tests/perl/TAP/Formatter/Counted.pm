@@ -5,7 +5,11 @@ package TAP::Formatter::Counted;
 
 use strict;
 use warnings;
-use parent 'TAP::Formatter::Console';
+use TAP::Formatter::Console;
+use TAP::Formatter::File;
+
+# A terminal gets lines that change, anything else only finished ones.
+our @ISA = (-t STDOUT ? 'TAP::Formatter::Console' : 'TAP::Formatter::File');
 
 my @skips;
 
