@@ -12,14 +12,16 @@ guest_run() {
 	shift 3
 	for guest_program in tests/lab/guest/*.c; do
 		guest_program=$(basename "$guest_program" .c)
-		set -- -f "build/guest-$guest_arch/$guest_program:/bin/$guest_program" "$@"
+		guest_made=build/guest-$guest_arch/$guest_program
+		set -- -f "$guest_made:/bin/$guest_program" "$@"
 	done
+	exec 3>&1
 	guest_status=0
 	guest_said=$(tools/lab/lab run -a "$guest_arch" -k "$guest_kernel" \
-		-f "$guest_module:ksarchive.ko" "$@" 2>&1 >&3) 3>&1 ||
+		-f "$guest_module:ksarchive.ko" "$@" 2>&1 >&3) ||
 		guest_status=$?
 	echo "$guest_said" >&2
 	[ "$guest_status" -le 1 ] ||
-		echo "not ok - $(echo "$guest_said" | tail -n 1)"
+		echo "not ok - $(echo "$guest_said" | grep -v -e --help | tail -n 1)"
 	return "$guest_status"
 }

@@ -142,7 +142,8 @@ static void check_loaded(void)
 	close(fd);
 	tap_ok(!stat(OF_MODULE "parameters/surfaces", &st) &&
 	       (st.st_mode & 07777) == 0444, "the parameter cannot be set");
-	tap_text(contents_of(OF_MODULE "initstate"), "live", "the module is live");
+	tap_text(contents_of(OF_MODULE "initstate"), "live",
+		 "the module is live");
 	/* Out of tree, and unsigned where the kernel looks at that. */
 	tap_ok(!strcmp(contents_of(OF_MODULE "taint"), "OE") ||
 	       !strcmp(contents_of(OF_MODULE "taint"), "O"),
@@ -181,8 +182,8 @@ static const struct damage {
 	u32 (*place)(const struct ko *ko);
 	const char *begins;
 } damages[] = {
-	{ "first byte", at_magic, "byte of the magic number at byte 0: "
-		"expected 0x89, found 0x88" },
+	{ "first byte", at_magic, 
+		"byte of the magic number at byte 0: expected 0x89, found 0x88" },
 	{ "last node", at_last_node, "parent of the node at byte " },
 	{ "last text", at_last_data, "CRC-32 of the image at byte " },
 };

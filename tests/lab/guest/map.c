@@ -331,12 +331,14 @@ static void check_fork(void)
 
 	tap_number(in_child(child_sees, map), 0,
 		   "a child sees an untouched mapping");
-	tap_ok(shows(map, 0, image.padded), "the parent sees what its child has touched first");
+	tap_ok(shows(map, 0, image.padded),
+	       "the parent sees what its child has touched first");
 	tap_number(in_child(child_sees, map), 0,
 		   "a child sees a touched mapping");
 	tap_number(in_child(child_sees_after_drop, map), 0,
 		   "a child may drop it and touch it again");
-	tap_ok(shows(map, 0, image.padded), "the parent's mapping stays when a child drops its own");
+	tap_ok(shows(map, 0, image.padded),
+	       "the parent's mapping stays when a child drops its own");
 	munmap(map, image.padded);
 }
 
@@ -374,7 +376,8 @@ static void check_mremap(void)
 		       MREMAP_MAYMOVE | MREMAP_FIXED, room);
 	tap_ok(moved == room && shows(moved, 0, image.padded),
 	       "a touched mapping can be moved");
-	tap_ok(raises(map, SIGSEGV), "where a moved mapping was nothing is left");
+	tap_ok(raises(map, SIGSEGV),
+	       "where a moved mapping was nothing is left");
 	tap_ok(!madvise(moved, image.padded, MADV_DONTNEED) &&
 	       shows(moved, 0, image.padded), "a moved mapping fills again");
 	tap_errno(mremap(moved, image.padded, image.padded + page,
@@ -386,7 +389,8 @@ static void check_mremap(void)
 	tap_errno(mremap(map, page, 2 * page, MREMAP_MAYMOVE) == MAP_FAILED ?
 		  errno : 0, EFAULT, "a mapping cannot grow within the image");
 	tap_errno(mremap(map, page, page, MREMAP_MAYMOVE | MREMAP_DONTUNMAP) ==
-		  MAP_FAILED ? errno : 0, EINVAL, "a mapping cannot be left behind empty");
+		  MAP_FAILED ? errno : 0, EINVAL,
+		  "a mapping cannot be left behind empty");
 	tap_ok(shows(map, 0, page), "after all that it shows what it did");
 	munmap(map, page);
 }
@@ -475,7 +479,8 @@ static void check_mlock(void)
 	u8 *map = map_all();
 
 	tap_errno(result(mlock(map, image.padded)), 0, "mlock is borne");
-	tap_ok(shows(map, 0, image.padded), "after it the mapping shows the image");
+	tap_ok(shows(map, 0, image.padded),
+	       "after it the mapping shows the image");
 	tap_errno(result(munlock(map, image.padded)), 0, "munlock is borne");
 	munmap(map, image.padded);
 }
@@ -511,7 +516,8 @@ static void check_proc_mem(void)
 	       "/proc/self/mem reads an untouched mapping");
 	tap_errno(result(pwrite(fd, "x", 1, (off_t)(uintptr_t)map)), EIO,
 		  "/proc/self/mem cannot write to it");
-	tap_ok(shows(map, 0, image.padded), "after that the mapping shows the image");
+	tap_ok(shows(map, 0, image.padded),
+	       "after that the mapping shows the image");
 	close(fd);
 	free(copy);
 	munmap(map, image.padded);

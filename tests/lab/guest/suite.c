@@ -4,8 +4,8 @@
  * one TAP document of theirs.
  *
  * Checks are numbered on and named after their program. A program that dies, or
- * whose plan is not what it printed, is a failed check of its own; what it says
- * besides TAP becomes diagnostics.
+ * whose plan is not what it printed, or which leaves the module loaded, is a
+ * failed check of its own; what it says besides TAP becomes diagnostics.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -13,6 +13,8 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "lib/kmod.h"
 
 #define WORDS_MAX 16
 
@@ -50,13 +52,12 @@ static void report(const struct program *program, int ok, const char *what)
 /* What stands after "ok N - ", or NULL where @line is no check. */
 static const char *check_name(const char *line)
 {
-	unsigned int number;
-	int len = 0;
-
 	if (!strncmp(line, "not ", 4))
 		line += 4;
-	sscanf(line, "ok %u - %n", &number, &len);
-	return len ? line + len : NULL;
+	if (strncmp(line, "ok ", 3))
+		return NULL;
+	line = strstr(line, " - ");
+	return line ? line + 3 : NULL;
 }
 
 static void take_line(struct program *program, char *line)
@@ -113,6 +114,18 @@ static void take_status(const struct program *program, int status)
 	}
 }
 
+/* The next program begins as this one did, whatever has become of this one. */
+static void clean_up(const struct program *program)
+{
+	const char *left = kmod_remains();
+
+	if (!left)
+		return;
+	if (!program->failures)
+		report(program, 0, "it left the module loaded");
+	kmod_unload();
+}
+
 static void run_child(char **words, int output)
 {
 	if (dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
@@ -146,6 +159,7 @@ static void run(char *command)
 	if (waitpid(child, &status, 0) != child)
 		die("waitpid");
 	take_status(&program, status);
+	clean_up(&program);
 }
 
 int main(int argc, char **argv)

@@ -121,7 +121,7 @@ static bool belongs_to_root(const struct place *place)
 static bool may_be_read_by_all(const struct place *place)
 {
 	bool is_file = place->node.type == KSA_FILE;
-	mode_t counted = is_file ? 07777 : 07777 & ~S_IWUSR;
+	mode_t counted = is_file ? 07777 : 07577;
 	mode_t expected = is_file ? 0444 : 0555;
 	struct stat st;
 

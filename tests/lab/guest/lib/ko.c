@@ -15,11 +15,13 @@
 static const Elf64_Shdr *find_section(const struct ko *ko, const char *name)
 {
 	const Elf64_Ehdr *header = (const void *)ko->bytes;
-	const Elf64_Shdr *sections = (const void *)(ko->bytes + header->e_shoff);
-	const char *names = (const char *)ko->bytes +
-			    sections[header->e_shstrndx].sh_offset;
+	const Elf64_Shdr *sections;
+	const char *names;
 	unsigned int i;
 
+	sections = (const void *)(ko->bytes + header->e_shoff);
+	names = (const char *)ko->bytes +
+		sections[header->e_shstrndx].sh_offset;
 	for (i = 0; i < header->e_shnum; i++)
 		if (!strcmp(names + sections[i].sh_name, name))
 			return &sections[i];

@@ -46,6 +46,7 @@ int log_open(void)
 static bool log_next(int log, char line[LOG_LINE_MAX])
 {
 	char record[LOG_RECORD_MAX];
+	size_t text_len;
 	char *text;
 	ssize_t len;
 
@@ -59,9 +60,11 @@ static bool log_next(int log, char line[LOG_LINE_MAX])
 	record[len] = '\0';
 	text = strchr(record, ';');
 	text = text ? text + 1 : record;
-	text[strcspn(text, "\n")] = '\0';
-	strncpy(line, text, LOG_LINE_MAX - 1);
-	line[LOG_LINE_MAX - 1] = '\0';
+	text_len = strcspn(text, "\n");
+	if (text_len >= LOG_LINE_MAX)
+		text_len = LOG_LINE_MAX - 1;
+	memcpy(line, text, text_len);
+	line[text_len] = '\0';
 	return true;
 }
 
