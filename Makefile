@@ -42,6 +42,8 @@ Q := $(if $(V),,@)
 say = @printf '  %-8s%s\n' $1 $2
 
 arches := x86_64 arm64
+triplet-x86_64 := x86_64-linux-gnu
+triplet-arm64 := aarch64-linux-gnu
 kernels := 6.12 6.1 kunit
 lab := tools/lab/lab
 flags := -std=gnu11 -Wall -Wextra -Imodule
@@ -118,8 +120,7 @@ $(foreach arch,$(arches),$(foreach kernel,$(kernels),\
 # A kernel of one's own, or this machine's where its headers are installed.
 own-kdir := $(or $(KDIR),$(wildcard /lib/modules/$(shell uname -r)/build))
 own-arch := $(if $(KDIR),$(ARCH),$(host-arch))
-own-cross := $(if $(filter $(host-arch),$(own-arch)),,\
-	       $(if $(filter arm64,$(own-arch)),aarch64,x86_64)-linux-gnu-)
+own-cross := $(if $(filter-out $(host-arch),$(own-arch)),$(triplet-$(own-arch))-)
 ifneq ($(own-kdir),)
 all: build/own-$(own-arch)/ksarchive.ko
 endif
@@ -186,8 +187,6 @@ build/host/generate-pages: tests/bench/generate-pages.c | build/packages/host
 guest-programs := $(notdir $(basename $(wildcard tests/lab/guest/*.c)))
 guest-library := $(wildcard tests/lab/guest/lib/*.c) module/image.c
 guest-headers := $(wildcard tests/lab/guest/lib/*.h) module/image.h module/env.h Makefile
-triplet-x86_64 := x86_64-linux-gnu
-triplet-arm64 := aarch64-linux-gnu
 
 define guest-rules
 build/guest-$1/sysroot: FORCE
