@@ -154,8 +154,8 @@ archive_download() {
 	mkdir "$fetching"
 	download_arch=$1
 	shift
-	progress_begin "fetching $(printf '%s\n' "$@" | sed 's/=.*//' |
-		paste -s -d ' ' -) for $download_arch"
+	progress_begin "fetching packages for $download_arch" \
+		"$(printf '%s\n' "$@" | sed 's/=.*//' | paste -s -d ' ' -)"
 	download_status=0
 	attend_errors=$scratch/apt.log
 	apt_run="attend_through progress_apt env -C $fetching" \

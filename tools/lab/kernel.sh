@@ -84,12 +84,19 @@ kernel_purposes() {
 	esac
 }
 
-# kernel_find ARCH KERNEL: makes sure of it and sets $kernel_dir.
-kernel_find() {
+# What the table of packages has for booting a guest.
+guest_purposes() {
+	echo "boot guest-$arch $(compiler_packages)"
+}
+
+# kernel_choose ARCH KERNEL: sets what is known without making it.
+kernel_choose() {
 	arch_find "$1"
 	kernel=$2
 	kernel_kind_find
-	# shellcheck disable=SC2046 # purposes are words
-	need_packages $(kernel_purposes)
+}
+
+# Makes sure of the chosen kernel and sets $kernel_dir.
+kernel_make() {
 	"${kernel_kind}_kernel"
 }

@@ -2,11 +2,12 @@
 # How far something long has come: one line redrawn on a terminal, elsewhere a
 # plain line at every tenth part, so that a log stays short.
 
+# progress_begin TITLE [DETAIL]
 progress_begin() {
 	progress_title=$1
 	progress_tenth=-1
 	progress_shown=
-	[ -t 2 ] || say "$progress_title"
+	[ -t 2 ] || say "$progress_title${2:+: $2}"
 }
 
 # progress_at PERCENT [TEXT]

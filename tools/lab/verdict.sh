@@ -37,7 +37,9 @@ verdict_lost() {
 	else
 		lost='it left without a verdict'
 	fi
-	verdict_end "$EXIT_LOST" "the guest was lost: $lost"
+	qemu_said=$(head -n 1 "$scratch/qemu.err" 2>/dev/null) || :
+	verdict_end "$EXIT_LOST" \
+		"the guest was lost: $lost${qemu_said:+ ($qemu_said)}"
 }
 
 # verdict_judge QEMU_STATUS
