@@ -140,13 +140,13 @@ ok 'without a word' sh -c '! [ -s "$1" ] && ! [ -s "$2" ]' sh \
 	"$tmp/out" "$tmp/err"
 fault=$tmp/fault/fault.ko
 
-expect 0 '' 'a module with its parameter, loaded once and removed' \
+# The kunit kernel takes seconds to undo a loading: no more of that than it takes.
+expect 0 '' 'a module with its parameter, removed by rmmod' \
 	boot -m "$fault" -p 'how=no' -- \
 	sh -c '[ "$(cat /sys/module/fault/parameters/how)" = no ] &&
-		rmmod fault && insmod fault.ko how=again && rmmod fault &&
-		! rmmod fault && ! insmod fault.ko how=refuse'
+		! insmod fault.ko && rmmod fault && ! rmmod fault'
 ok "insmod and rmmod say the error's name" \
-	sh -c 'grep -q "^insmod: fault.ko: Bad message (EBADMSG)" "$1" &&
+	sh -c 'grep -q "^insmod: fault.ko: .* (EEXIST)" "$1" &&
 		grep -q "^rmmod: fault: .* (ENOENT)" "$1"' sh "$tmp/out"
 expect 1 'loading failed: /root/fault.ko: Bad message (EBADMSG)' \
 	'a module that refuses' boot \

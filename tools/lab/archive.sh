@@ -24,7 +24,7 @@ apt_of() {
 		-o APT::Sandbox::User=root \
 		-o APT::Status-Fd=1 \
 		-o Acquire::Languages=none \
-		-o Acquire::Retries=2 \
+		-o Acquire::Retries=1 \
 		-o Dir::State="$apt_state" \
 		-o Dir::State::status=/dev/null \
 		-o Dir::Cache="$apt_state" \
