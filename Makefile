@@ -128,11 +128,6 @@ endif
 build/own-%/ksarchive.ko: $(module-sources) build/archive.ksa build/edition.h FORCE
 	$(call build-module,$(@D),-C $(own-kdir) ARCH=$* CROSS_COMPILE=$(own-cross),$(CURDIR)/build/archive.ksa)
 
-# The same around another image: make module KERNEL=... ARCH=... IMAGE=... OUT=...
-.PHONY: module
-module: build/$(KERNEL)-$(ARCH)/kernel
-	$(call build-module,$(OUT),$(call made-for,$<),$(abspath $(IMAGE)))
-
 .PHONY: FORCE
 FORCE:
 
@@ -207,18 +202,45 @@ build/guest-$1/%: tests/lab/guest/%.c build/guest-$1/sysroot \
 endef
 $(foreach arch,$(arches),$(eval $(call guest-rules,$(arch))))
 
+# Modules around generated archives: 10,000 and 2,500 pages of 1,000 bytes, and
+# 16 MiB in 160 pages. $1 is the kernel, $2 the architecture, $3 how many pages.
+generated-bytes-10000 := 1000
+generated-bytes-2500 := 1000
+generated-bytes-160 := 104000
+
+build/generated/%/archive.ksa build/generated/%/edition.h: \
+		build/host/generate-pages build/host/mkksarchive
+	@mkdir -p $(@D)
+	$(call say,IMAGE,$(@D)/archive.ksa)
+	$(Q)build/host/generate-pages $* $(generated-bytes-$*) $(@D)/pages
+	$(Q)build/host/mkksarchive build $(@D)/pages -o $(@D)/archive.ksa \
+		--header $(@D)/edition.h
+	@rm -r $(@D)/pages
+
+define generated-rules
+generated-modules += build/generated/$1-$2-$3/ksarchive.ko
+build/generated/$1-$2-$3/ksarchive.ko: build/$1-$2/kernel $(module-sources) \
+				       build/generated/$3/archive.ksa
+	$$(call build-module,$$(@D),$$(call made-for,$$<),$(CURDIR)/build/generated/$3/archive.ksa)
+endef
+$(foreach arch,$(arches),\
+	$(eval $(call generated-rules,6.12,$(arch),10000)) \
+	$(eval $(call generated-rules,6.12,$(arch),2500)) \
+	$(eval $(call generated-rules,6.12,$(arch),160)) \
+	$(eval $(call generated-rules,6.1,$(arch),160)))
+
 # What the two test verbs need, without a kernel that has to be compiled and
 # with one.
 tested = $(foreach arch,$(arches),\
 	   $(foreach kernel,$1,build/$(kernel)-$(arch)/ksarchive.ko))
-check-needs := all build/packages/test build/host/generate-pages \
+check-needs := all build/packages/test $(generated-modules) \
 	       $(addprefix build/host/tests/,image image-sanitized fuzz-image) \
 	       $(call tested,6.12 6.1) \
 	       $(foreach arch,$(arches),\
 		 $(guest-programs:%=build/guest-$(arch)/%))
-check-scripts := $(wildcard tests/unit/*.t tests/fuzz/*.t) tests/style/build.t \
-		 $(wildcard tests/lab/*.t)
-test-scripts := $(wildcard tests/kunit/*.t) tests/style/source.t
+test-only := $(wildcard tests/lab/lab.t tests/lab/kunit-*.t tests/kunit/*.t) \
+	     tests/style/source.t
+check-scripts := $(filter-out $(test-only),$(wildcard tests/*/*.t))
 
 prove := PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted \
 	 --timer -j 2
@@ -228,7 +250,7 @@ check: $(check-needs)
 	$(Q)$(prove) $(check-scripts)
 
 test: $(check-needs) $(call tested,kunit)
-	$(Q)$(prove) $(test-scripts) $(check-scripts)
+	$(Q)$(prove) $(test-only) $(check-scripts)
 
 ### Everything else
 

@@ -34,9 +34,10 @@ flatten() {
 }
 
 status=0
-tools/lab/lab run -a "$arch" -k kunit -m "$farm/ksarchive.ko" \
+said=$(tools/lab/lab run -a "$arch" -k kunit -m "$farm/ksarchive.ko" \
 	-f "$farm/ksarchive_kunit.ko" -f tests/kunit/in-guest.sh -- \
-	sh in-guest.sh >"$ktap" || status=$?
+	sh in-guest.sh 2>&1 >"$ktap") || status=$?
+[ "$status" -eq 0 ] || echo "$said" >&2
 if grep -q '^1\.\.0 # SKIP' "$ktap"; then
 	sed -n 's/^1\.\.0 # SKIP/1..0 # SKIP/p' "$ktap"
 	exit 0

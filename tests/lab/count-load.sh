@@ -6,13 +6,11 @@
 set -eu
 
 . tests/lab/guest.sh
-. tests/lab/generated.sh
 
 name=$(basename "$0" .t)
 arch=${name##*-}
 
-generated_module 6.12 "$arch" 2500 1000
-small=$generated
-generated_module 6.12 "$arch" 10000 1000
-guest_run "$arch" 6.12 "$small" -i -M 1024 -f "$generated:large.ko" -- \
+made=build/generated/6.12-$arch
+guest_run "$arch" 6.12 "$made-2500/ksarchive.ko" -i -M 1024 \
+	-f "$made-10000/ksarchive.ko:large.ko" -- \
 	suite 'count-load ksarchive.ko large.ko'

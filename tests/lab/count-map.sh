@@ -7,13 +7,12 @@
 set -eu
 
 . tests/lab/guest.sh
-. tests/lab/generated.sh
 
 name=$(basename "$0" .t)
 name=${name#count-map-}
 kernel=${name%-*}
 arch=${name##*-}
 
-generated_module "$kernel" "$arch" 160 104000
-guest_run "$arch" "$kernel" "$generated" -i -M 1024 -- \
+guest_run "$arch" "$kernel" \
+	"build/generated/$kernel-$arch-160/ksarchive.ko" -i -M 1024 -- \
 	suite 'count-map ksarchive.ko'

@@ -20,7 +20,7 @@ guest_run() {
 	guest_said=$(tools/lab/lab run -a "$guest_arch" -k "$guest_kernel" \
 		-f "$guest_module:ksarchive.ko" "$@" 2>&1 >&3) ||
 		guest_status=$?
-	echo "$guest_said" >&2
+	[ "$guest_status" -eq 0 ] || echo "$guest_said" >&2
 	[ "$guest_status" -le 1 ] ||
 		echo "not ok - $(echo "$guest_said" | grep -v -e --help | tail -n 1)"
 	return "$guest_status"

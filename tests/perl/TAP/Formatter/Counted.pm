@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# prove's own summary, then every skip with its reason, then the numbers of
-# tests as the closing line.
+# prove's own summary, then what failed and why, then every skip with its
+# reason, then the numbers of tests as the closing line.
 package TAP::Formatter::Counted;
 
 use strict;
@@ -11,16 +11,22 @@ use TAP::Formatter::File;
 # A terminal gets lines that change, anything else only finished ones.
 our @ISA = (-t STDOUT ? 'TAP::Formatter::Console' : 'TAP::Formatter::File');
 
-my @skips;
+my (@skips, @failures);
 
 sub open_test {
 	my ($self, $script, $parser) = @_;
+	my $failed;
 
 	$parser->callback(test => sub {
 		my ($test) = @_;
-		return unless $test->has_skip;
+		$failed = !$test->is_ok;
+		push @failures, "$script: " . $test->raw if $failed;
 		push @skips, "$script: " . $test->number . ': ' .
-			$test->explanation;
+			$test->explanation if $test->has_skip;
+	});
+	# What a failed test says of itself stands below it.
+	$parser->callback(comment => sub {
+		push @failures, "$script: " . $_[0]->raw if $failed;
 	});
 	return $self->SUPER::open_test($script, $parser);
 }
@@ -47,6 +53,7 @@ sub summary {
 		$skipped++;
 	}
 	$self->SUPER::summary($aggregate, $interrupted);
+	$self->_output("$_\n") for @failures;
 	$self->_output("skipped: $_\n") for @skips;
 	$self->_output("$passed passed, $failed failed, $skipped skipped\n");
 }
