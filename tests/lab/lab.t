@@ -151,12 +151,12 @@ ok "insmod and rmmod say the error's name" \
 expect 1 'loading failed: /root/fault.ko: Bad message (EBADMSG)' \
 	'a module that refuses' boot \
 	-m "$fault" -p how=refuse -- true
-expect 4 'the guest panicked: planted' 'a panic' \
+expect 4 'the guest panicked: planted$' 'a panic' \
 	boot -f "$fault" -- \
 	insmod fault.ko how=panic
-expect 4 'the guest panicked: .*panic_on_warn' "a kernel's warning" \
+expect 4 'the guest panicked: .*panic_on_warn.*(WARNING: .*fault_init' "a kernel's warning" \
 	boot -m "$fault" -p how=warn -- true
-expect 4 'the guest panicked: Fatal exception\|the guest panicked: Oops' 'an oops' \
+expect 4 'the guest panicked: .*Fatal exception.*NULL pointer' 'an oops' \
 	boot -m "$fault" -p how=oops -- true
 
 ### A tree of the user's own
@@ -385,5 +385,8 @@ fi
 expect 0 'removing .*/cache/ksarchive, ' 'clean says what it removes' \
 	with_own_cache "$lab" clean
 ok 'and removes it' [ ! -e "$own" ]
+expect 0 'nothing is cached in' 'clean without a cache' \
+	with_own_cache "$lab" clean
+ok 'makes none' [ ! -e "$own" ]
 
 echo "1..$number"

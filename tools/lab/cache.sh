@@ -3,8 +3,12 @@
 # made under another one beside it and renamed. One lab makes a thing at a
 # time; another that wants it waits.
 
-cache_begin() {
+cache_find() {
 	cache=${XDG_CACHE_HOME:-${HOME:?}/.cache}/ksarchive
+}
+
+cache_begin() {
+	cache_find
 	mkdir -p "$cache/locks" "$cache/debs" "$cache/kernels" \
 		"$cache/guests" 2>/dev/null ||
 		broken "cannot make the cache folder $cache"
@@ -49,7 +53,7 @@ cache_clean() {
 }
 
 cache_status() {
-	[ -d "$cache/kernels" ] || {
+	[ -d "$cache" ] || {
 		echo "nothing is cached in $cache"
 		return 0
 	}

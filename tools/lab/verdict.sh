@@ -2,9 +2,17 @@
 # How a run ended. Only the verdict's own channel can say that the command
 # passed; the console serves to explain why there is no verdict.
 
-verdict_panic_line() {
-	sed -n 's/.*Kernel panic - not syncing: *//p' "$console_log" |
-		tr -d '\r' | head -n 1
+# The first line of the console with one of the words, from that word on.
+verdict_first() {
+	tr -d '\r' <"$console_log" | sed -n "s/.*\($1\)/\1/p" | head -n 1
+}
+
+# What the kernel says of its panic, and of what led to it.
+verdict_panic() {
+	panic=$(verdict_first 'Kernel panic - not syncing: ')
+	panic=${panic#*: }
+	cause=$(verdict_first 'WARNING: \|BUG: \|Unable to handle \|Oops: ')
+	[ -z "$panic" ] || echo "$panic${cause:+ ($cause)}"
 }
 
 # timeout(1) says 124, or 137 where QEMU had to be killed for it; so does a
@@ -45,7 +53,7 @@ verdict_lost() {
 # verdict_judge QEMU_STATUS
 verdict_judge() {
 	touch "$scratch/verdict" "$console_log"
-	panic=$(verdict_panic_line)
+	panic=$(verdict_panic)
 	[ -z "$panic" ] ||
 		verdict_end "$EXIT_PANIC" "the guest panicked: $panic"
 	# In a shell the person has seen how it went.
@@ -53,7 +61,8 @@ verdict_judge() {
 	! verdict_is_timeout "$1" ||
 		verdict_end "$EXIT_TIMEOUT" "time-out: the guest did not end within $limit s"
 	if [ "$1" -eq 1 ] && [ ! -s "$console_log" ]; then
-		broken "QEMU did not start: $(head -n 1 "$scratch/qemu.err")"
+		broken "QEMU did not start: $(
+			head -n 1 "$scratch/qemu.err" 2>/dev/null)"
 	fi
 	read -r word rest <"$scratch/verdict" || verdict_lost "$1"
 	[ "$1" -eq 0 ] || verdict_lost "$1"
