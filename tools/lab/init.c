@@ -485,7 +485,7 @@ static char *join(char **words)
 	return line;
 }
 
-static int insmod(char **argv)
+static int insmod_main(char **argv)
 {
 	char *parameters;
 
@@ -499,7 +499,7 @@ static int insmod(char **argv)
 	return EXIT_SUCCESS;
 }
 
-static int rmmod(char **argv)
+static int rmmod_main(char **argv)
 {
 	int status = EXIT_SUCCESS;
 
@@ -518,9 +518,9 @@ int main(int argc, char **argv)
 	const char *name = argc ? basename(argv[0]) : "init";
 
 	if (!strcmp(name, "insmod"))
-		return insmod(argv);
+		return insmod_main(argv);
 	if (!strcmp(name, "rmmod"))
-		return rmmod(argv);
+		return rmmod_main(argv);
 	mount_filesystems();
 	link_standard_files();
 	open_console();

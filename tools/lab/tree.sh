@@ -14,8 +14,16 @@ tree_kernel() {
 	kernel_dir=kernels/tree-$arch-$({ echo "$tree"
 		stat -c '%Y %s' "$tree/$kernel_image" "$tree/.config"; } |
 		sha256sum | cut -c1-8)
+	tree_forget
 	cache_make "$kernel_dir" tree_make
 	kernel_dir=$cache/$kernel_dir
+}
+
+# What points at trees that are gone.
+tree_forget() {
+	for tree_old in "$cache"/kernels/tree-*; do
+		[ -e "$tree_old/kdir/.config" ] || rm -rf "$tree_old"
+	done
 }
 
 tree_check() {
