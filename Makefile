@@ -242,8 +242,9 @@ test-only := $(wildcard tests/lab/lab.t tests/lab/kunit-*.t tests/kunit/*.t) \
 	     tests/style/source.t
 check-scripts := $(filter-out $(test-only),$(wildcard tests/*/*.t))
 
-prove := PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted \
-	 --timer -j 2
+# The tests call make too, and not as a part of this one.
+prove := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL PERL5LIB=tests/perl prove \
+	 --formatter TAP::Formatter::Counted --timer -j 2
 
 .PHONY: check test
 check: $(check-needs)
