@@ -102,6 +102,40 @@ key 'a merge of a list of scalars' 'a: {<<: [b]}' \
 key 'depth' "a: $(printf '%070d' 0 | tr 0 '[')" \
 	'3:67: error: lists and maps nested over 64 deep: expected fewer'
 
+# chain FIRST NEXT: forty values; in NEXT # stands for its number and @ for that
+# of the one before
+chain()
+{
+	printf '%s' "$1"
+	seq 39 | awk -v next_value="$2" '{
+		value = ", " next_value
+		gsub("#", $1, value)
+		gsub("@", $1 - 1, value)
+		printf "%s", value
+	}'
+}
+
+# At the first alias that goes over: a record, lists, and one long scalar.
+aliases='aliases that repeat over 64 MiB: expected less than an image holds'
+key 'aliases that multiply in a record' \
+	"r: [{$(chain 'a0: &a0 {x: 1}' 'a#: &a# {p: *a@, q: *a@}')}]" \
+	"3:638: error: $aliases"
+key 'aliases that multiply in lists' \
+	"r: [$(chain '&a0 [x]' '&a# [*a@, *a@]')]\ntopics: *a39" \
+	"3:429: error: $aliases"
+key 'aliases of a long scalar' \
+	"a: &a $(printf '%0100000d' 0)\nr: [$(printf '*a ,%.0s' $(seq 1000))]" \
+	"4:2690: error: $aliases"
+
+# Tables that are mostly tabs.
+
+key 'records that have no key in common' \
+	"r:\n$(seq 5000 | sed 's/.*/- {k&: 1}/' | tr '\n' '|' | sed 's/|/\\n/g')" \
+	'4100:3: error: the table grows over 4096 columns or 64 MiB with this record: expected at most what an image holds'
+key 'many records, many keys' \
+	"r:\n- {$(seq 4000 | sed 's/.*/k&: 1,/' | tr -d '\n')}\n$(seq 20000 | sed 's/.*/- {k1: 1}/' | tr '\n' '|' | sed 's/|/\\n/g')" \
+	'16770:3: error: the table grows over 4096 columns or 64 MiB with this record: expected at most what an image holds'
+
 # Keys.
 
 key 'a key with a space' 'a b: 1' "3:1: error: the key \"a b\" cannot name a file: $name_rule"

@@ -201,6 +201,11 @@ static void make_table(struct maker *maker, struct text name,
 		table_row(&table);
 		make_row(maker, &table, (struct text){ "", 0 },
 			 record->value->members);
+		if (!table_fits(&table)) {
+			error_at(at(maker->input, record->offset),
+				 "the table grows over 4096 columns or 64 MiB with this record: expected at most what an image holds");
+			return;
+		}
 	}
 	table_write(&table, &maker->worker->buffer);
 	add_field(maker, name, member->offset);

@@ -5,7 +5,11 @@
  */
 #include <stdlib.h>
 
+#include "image.h"
 #include "table.h"
+
+/* Columns are looked for one after the other. */
+#define WIDTH_MAX 4096
 
 struct table_column {
 	struct text name;
@@ -50,6 +54,7 @@ static struct table_column *find_column(struct table *table, struct text name)
 	column = arena_new(table->arena, struct table_column);
 	column->name = name;
 	column->index = table->width++;
+	table->len += name.len + 1;
 	if (table->columns)
 		*table->columns_end = column;
 	else
@@ -76,6 +81,9 @@ bool table_set(struct table *table, struct text column, struct text cell)
 	for (new = table->last->cells; new; new = new->next)
 		if (new->column == in)
 			return false;
+	if (!table->last->cells)
+		table->height++;
+	table->len += cell.len;
 	new = arena_new(table->arena, struct table_cell);
 	new->column = in;
 	new->text = cell;
@@ -83,6 +91,22 @@ bool table_set(struct table *table, struct text column, struct text cell)
 	table->last->cells = new;
 	in->used = true;
 	return true;
+}
+
+/**
+ * table_fits() - whether a table is one that an image can hold
+ * @table: the table
+ *
+ * Records that have no key in common make more columns than contents: a table
+ * is mostly tabs then, and far longer than what it was made of.
+ *
+ * Return: false where table_write() could write more than an image's limit, or
+ * there are more than 4096 columns.
+ */
+bool table_fits(const struct table *table)
+{
+	return table->width <= WIDTH_MAX && table->len <= KSA_SIZE_MAX &&
+	       table->height * table->width <= KSA_SIZE_MAX - table->len;
 }
 
 static void write_header(const struct table *table, struct buffer *buffer)

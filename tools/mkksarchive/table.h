@@ -19,6 +19,8 @@ struct table_row;
  * @rows: in their order
  * @last: the row that is being filled
  * @width: number of columns
+ * @height: number of rows with contents
+ * @len: bytes of all contents, with what follows each
  */
 struct table {
 	struct arena *arena;
@@ -27,10 +29,13 @@ struct table {
 	struct table_row *rows;
 	struct table_row *last;
 	size_t width;
+	size_t height;
+	size_t len;
 };
 
 void table_row(struct table *table);
 bool table_set(struct table *table, struct text column, struct text cell);
+bool table_fits(const struct table *table);
 void table_write(const struct table *table, struct buffer *buffer);
 
 #endif /* MKKSARCHIVE_TABLE_H */

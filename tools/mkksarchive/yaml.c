@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "image.h"
 #include "utf8.h"
 #include "yaml.h"
 
@@ -27,6 +28,7 @@ struct yaml {
 	struct arena *arena;
 	struct fy_parser *parser;
 	struct anchor *anchors;
+	size_t repeated;
 	unsigned int depth;
 	bool stopped;
 };
@@ -168,6 +170,7 @@ static struct value *new_value(struct yaml *yaml, enum value_kind kind,
 
 	value->kind = kind;
 	value->offset = offset;
+	value->weight = 1;
 	return value;
 }
 
@@ -183,6 +186,7 @@ static struct value *read_scalar(struct yaml *yaml, struct fy_event *event,
 	if (is_null(event, text))
 		return value;
 	value->text = keep_text(yaml, text_trim_end(text, "\n"));
+	value->weight += value->text.len;
 	if (value->text.len)
 		value->kind = VALUE_SCALAR;
 	return value;
@@ -206,6 +210,7 @@ static struct value *read_list(struct yaml *yaml, size_t offset)
 			*link = arena_new(yaml->arena, struct member);
 			(*link)->value = read_value(yaml, event, offset);
 			(*link)->offset = (*link)->value->offset;
+			list->weight += (*link)->value->weight;
 			link = &(*link)->next;
 			list->kind = VALUE_LIST;
 		}
@@ -379,12 +384,27 @@ static struct value *read_map(struct yaml *yaml, size_t offset)
 			break;
 		*link = member;
 		link = &member->next;
+		map->weight += member->key.len + 1 + member->value->weight;
 		map->kind = VALUE_MAP;
 		count++;
 	}
 	check_keys(yaml, map->members, count);
 	resolve_merge(yaml, map);
 	return map;
+}
+
+/*
+ * A few lines of aliases to aliases stand for more than any memory holds. What
+ * they repeat is counted here, before anything is made of it.
+ */
+static struct value *repeat(struct yaml *yaml, struct value *value,
+			    size_t offset)
+{
+	yaml->repeated += value->weight;
+	if (yaml->repeated > KSA_SIZE_MAX)
+		stop(yaml, offset,
+		     "aliases that repeat over 64 MiB: expected less than an image holds");
+	return value;
 }
 
 static struct value *read_alias(struct yaml *yaml, struct fy_event *event,
@@ -395,7 +415,7 @@ static struct value *read_alias(struct yaml *yaml, struct fy_event *event,
 
 	for (anchor = yaml->anchors; anchor; anchor = anchor->next)
 		if (text_equal(anchor->name, name))
-			return anchor->value;
+			return repeat(yaml, anchor->value, offset);
 	error_at(at(yaml->input, offset),
 		 "no anchor \"%.*s\" for this alias: expected one before it",
 		 TEXT_ARGS(name));

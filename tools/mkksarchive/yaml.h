@@ -21,6 +21,7 @@ enum value_kind {
  * @offset: of its first byte in the file
  * @text: VALUE_SCALAR: the text, without newlines at its end
  * @members: VALUE_LIST, VALUE_MAP: the first, never NULL
+ * @weight: the bytes that it stands for with every alias in it written out
  *
  * An alias is the very value that its anchor names: values form a graph
  * without cycles.
@@ -30,6 +31,7 @@ struct value {
 	size_t offset;
 	struct text text;
 	struct member *members;
+	size_t weight;
 };
 
 /**
