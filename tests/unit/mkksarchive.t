@@ -90,6 +90,11 @@ run build data -o fifo
 is 'no special file is replaced' "$status $(cat messages)" \
 	'3 mkksarchive: fifo: cannot be replaced: expected a regular file or none'
 rm fifo
+ln -s image link
+run build data -o link
+is 'no symbolic link is replaced' "$status $(cat messages) $(readlink link) $(cat image)" \
+	'3 mkksarchive: link: cannot be replaced: expected a regular file or none image old'
+rm link
 head -c 4000000 /dev/zero | tr '\0' a | sed '1s/^/---\ntitle: T\n---\n/' >data/s/big.md
 status=0
 (

@@ -67,13 +67,12 @@ static void fail(const char *path, const char *what)
 	die("%s: cannot be %s: %s", path, what, strerror(errno));
 }
 
-/* Root could otherwise replace /dev/null. */
+/* Root could otherwise replace /dev/null, or the link /dev/stdout. */
 static void check_replaceable(const char *path)
 {
 	struct stat stat;
 
-	if (!lstat(path, &stat) && !S_ISREG(stat.st_mode) &&
-	    !S_ISLNK(stat.st_mode))
+	if (!lstat(path, &stat) && !S_ISREG(stat.st_mode))
 		die("%s: cannot be replaced: expected a regular file or none",
 		    path);
 }
