@@ -206,11 +206,11 @@ faulty 'an image that is not what was written' write \
 	'mkksarchive: the image just written is wrong, through a fault of this program or of the disk: CRC-32 of the image at byte N: expected N, found N'
 faulty 'a file that cannot be closed' close 'mkksarchive: image: cannot be written: Input/output error'
 faulty 'a file that cannot be moved' move 'mkksarchive: image: cannot be written: Input/output error'
-for signal in 1 2 15; do
+for signal in 1 2 3 13 15; do
 	echo old >image
 	echo old >header
 	status=0
-	env --default-signal=HUP,INT,TERM LD_PRELOAD="$work/faults.so" \
+	env --default-signal=HUP,INT,QUIT,PIPE,TERM LD_PRELOAD="$work/faults.so" \
 		FAULT=$signal "$mkksarchive" build data -o image --header header \
 		--depfile depfile 2>messages || status=$?
 	is "signal $signal: nothing is touched, nothing left" \

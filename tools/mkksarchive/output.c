@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Files that appear whole or not at all: each is written beside its place, and
- * all are moved there when all are written. Whatever ends the program before
- * removes what it has written.
+ * all are moved there when all are written. Whatever ends the program before,
+ * but for SIGKILL and a fault of its own, removes what it has written.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -50,8 +50,8 @@ static void end_by_signal(int number)
  */
 void output_prepare(void)
 {
-	static const int signals[] = { SIGHUP, SIGINT, SIGTERM, SIGXCPU,
-				       SIGXFSZ };
+	static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE,
+				       SIGTERM, SIGXCPU, SIGXFSZ };
 	struct sigaction action = { .sa_handler = end_by_signal }, old;
 
 	atexit(remove_temps);
