@@ -323,5 +323,12 @@ manifest 'slugs that are no map' 'title: T\nedition: 1\nslugs: [a]\n' \
 rm data/archive.yaml
 compile
 says 'no archive.yaml' 1 'data/archive.yaml: error: there is no such file: expected one that describes the archive'
+mkfifo data/archive.yaml
+compile
+says 'a pipe for archive.yaml' 1 'data/archive.yaml: error: no regular file: expected one'
+rm data/archive.yaml
+mkdir data/archive.yaml
+compile
+says 'a folder for archive.yaml' 1 'data/archive.yaml: error: no regular file: expected one'
 
 finish

@@ -44,6 +44,10 @@ static bool input_read_open(struct input *input, struct arena *arena, int fd)
 
 	if (fstat(fd, &stat))
 		return input_fails(input, "read");
+	if (!S_ISREG(stat.st_mode)) {
+		error_at(at(input, WHOLE), "no regular file: expected one");
+		return false;
+	}
 	if (stat.st_size > KSA_SIZE_MAX) {
 		error_at(at(input, WHOLE),
 			 "the file has %lld bytes; an image holds at most %u",
@@ -64,7 +68,8 @@ static bool input_read_open(struct input *input, struct arena *arena, int fd)
  */
 bool input_read(struct input *input, struct arena *arena)
 {
-	int fd = open(input->path, O_RDONLY | O_CLOEXEC);
+	/* A pipe would otherwise be waited for. */
+	int fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool ok;
 
 	if (fd < 0)
