@@ -325,7 +325,8 @@ compile
 says 'no archive.yaml' 1 'data/archive.yaml: error: there is no such file: expected one that describes the archive'
 mkfifo data/archive.yaml
 compile
-says 'a pipe for archive.yaml' 1 'data/archive.yaml: error: no regular file: expected one'
+says 'a pipe for archive.yaml' 1 'data/archive.yaml: error: a special file: expected a regular file or a folder
+data/archive.yaml: error: no regular file: expected one'
 rm data/archive.yaml
 mkdir data/archive.yaml
 compile
