@@ -273,7 +273,7 @@ is 'the header has its licence first' "$(head -n 1 header)" '/* SPDX-License-Ide
 
 fresh
 # shellcheck disable=SC2016 # that is a name
-dir='a b#c$d%e:f'
+dir='a b#c$d%e:f]~g[h*i?j'
 mkdir -p "$dir/data"
 cp -r data "$dir"
 mkdir -p "$dir/data/s/empty"
@@ -332,13 +332,23 @@ is 'make: a path with all that make finds special' "$(make -s -f odd.mk image 2>
 find "$dir" -exec touch -d '2000-01-01' {} +
 is 'make: nothing newer at that path' "$(make -f odd.mk image 2>&1)" \
 	"make: 'image' is up to date."
-name='of two
-lines'
-cp -r data "$name"
-run build "$name" -o image --depfile new-depfile
-is 'make: a path that no rule can hold' "$status $(cat messages; echo new-depfile*)" \
-	"3 mkksarchive: $name/archive.yaml: a path with a newline cannot stand in a rule for make
-new-depfile*"
+for name in 'of two
+lines' 'a	b' 'a;b' 'a|b' 'a=b' 'a\b' 'a(b)' '~a' 'a&'; do
+	cp -r data "$name"
+	run build "$name" -o image --depfile new-depfile
+	is "make: no rule for $(printf %s "$name" | od -An -c | tr -d ' \\')" "$status $(sed 's/.*: a path/a path/; s/0x[0-9a-f]*/N/' messages | tail -n 1) $(echo new-depfile*)" \
+		'3 a path with the byte N cannot stand in a rule for make new-depfile*'
+	rm -r "$name"
+done
+run build data -o 'a;b' --depfile new-depfile
+is 'make: the byte is named' "$status $(cat messages)" \
+	'3 mkksarchive: a;b: a path with the byte 0x3b cannot stand in a rule for make'
+mkdir -p 'data/a;b/c' 'data/x=y:' 'data/no
+t'
+run build data -o image --depfile new-depfile
+is 'make: folders that cannot hold pages' "$status $(cat messages; grep -c '[;=]' new-depfile; make -s -f new-depfile image 2>&1)" '0 0'
+rm -r 'data/a;b' data/x=y: 'data/no
+t'
 mv "$dir" gone
 is 'make: all of it gone' "$(make -s -f odd.mk image 2>&1)" made
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "by-product.h"
+#include "name.h"
 
 /* In octal: a hexadecimal escape would swallow the digits that follow it. */
 static void add_c_byte(struct buffer *buffer, char byte)
@@ -62,20 +63,43 @@ struct buffer header_text(const struct manifest *manifest, u32 crc)
 	return buffer;
 }
 
-/* As make reads a file's name; none can stand for a newline. */
+/*
+ * The byte of a path that make takes for something else however it is escaped;
+ * NULL where there is none. It unescapes a backslash only before some bytes,
+ * and differently as target and as prerequisite.
+ */
+static const char *byte_refused(const char *path)
+{
+	const char *refused = strpbrk(path, "\n\t;|=\\(");
+	size_t len = strlen(path);
+
+	if (refused)
+		return refused;
+	if (*path == '~')
+		return path;
+	return len && path[len - 1] == '&' ? path + len - 1 : NULL;
+}
+
+static void check_make_path(const char *path)
+{
+	const char *byte = byte_refused(path);
+
+	if (byte)
+		die("%s: a path with the byte 0x%02x cannot stand in a rule for make",
+		    path, *byte);
+}
+
+/* As make reads a file's name. */
 static void add_make_path(struct buffer *buffer, const char *path,
 			  bool is_target)
 {
 	const char *at;
 
-	if (strchr(path, '\n'))
-		die("%s: a path with a newline cannot stand in a rule for make",
-		    path);
+	check_make_path(path);
 	for (at = path; *at; at++) {
 		if (*at == '$')
 			buffer_add_byte(buffer, '$');
-		else if (strchr(" \t#:*?[]~\\", *at) ||
-			 (is_target && *at == '%'))
+		else if (strchr(" #:*?[", *at) || (is_target && *at == '%'))
 			buffer_add_byte(buffer, '\\');
 		buffer_add_byte(buffer, *at);
 	}
@@ -94,12 +118,21 @@ static void add_empty_rule(struct buffer *buffer, const char *path)
 	buffer_add_string(buffer, ":\n");
 }
 
+/* The name of any other is free, and a page in or below it is an error. */
+static bool may_hold_pages(const struct folder *folder)
+{
+	while (folder->parent && name_valid(text_of(folder->slug)))
+		folder = folder->parent;
+	return !folder->parent;
+}
+
 static void add_paths(struct buffer *buffer, const struct source *source,
 		      void (*add)(struct buffer *buffer, const char *path))
 {
 	add(buffer, source->root->index->input.path);
 	for (size_t i = 0; i < source->folder_count; i++)
-		add(buffer, source->folders[i]);
+		if (may_hold_pages(source->folders[i]))
+			add(buffer, source->folders[i]->input.path);
 	for (size_t i = 0; i < source->page_count; i++)
 		add(buffer, source->pages[i]->input.path);
 }

@@ -231,7 +231,7 @@ static void walk_folder(struct source *source, struct folder *folder)
 
 	source->folders = memory_grow(source->folders, source->folder_count,
 				      sizeof(*source->folders));
-	source->folders[source->folder_count++] = folder->input.path;
+	source->folders[source->folder_count++] = folder;
 	list_folder(folder, &names);
 	for (size_t i = 0; i < names.count; i++) {
 		add_entry(source, folder, names.all[i]);

@@ -40,7 +40,7 @@ struct folder {
  * @root: the folder given
  * @pages: every page, sections' own included, the manifest not
  * @page_count: how many
- * @folders: path of every folder that was read, those without pages too
+ * @folders: every folder that was read, those without pages too
  * @folder_count: how many
  * @arena: owns the folders and pages
  */
@@ -48,7 +48,7 @@ struct source {
 	struct folder *root;
 	struct page **pages;
 	size_t page_count;
-	const char **folders;
+	struct folder **folders;
 	size_t folder_count;
 	struct arena arena;
 };
