@@ -56,6 +56,8 @@ usage 'another command' 'make: no command: expected build or check' make
 usage 'no folder' 'mkksarchive build: expected one folder, found 0' build -o image
 usage 'two folders' 'mkksarchive check: expected one folder, found 2' check a b
 usage 'no image' 'mkksarchive build: expected -o IMAGE' build data
+usage 'a header over the image' 'x: expected another path for each file' build data -o x --header x
+usage 'a dependency file over the header' 'x: expected another path for each file' build data -o image --header x --depfile x
 usage 'an unknown option' '--fast: no option of mkksarchive build' build --fast data -o image
 usage 'an unknown letter' '-x: no option of mkksarchive check' check -x data
 usage 'no argument' '-o: expected an argument after it' build data -o

@@ -178,6 +178,19 @@ static void read_option(const struct command *command, int option,
 	}
 }
 
+/* One would replace the other. */
+static void check_outputs(const struct options *options)
+{
+	const char *const paths[] = { options->image, options->header,
+				      options->depfile };
+
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++)
+		for (size_t j = 0; j < i; j++)
+			if (paths[i] && paths[j] && !strcmp(paths[i], paths[j]))
+				usage_error("%s: expected another path for each file",
+					    paths[i]);
+}
+
 static struct options read_options(const struct command *command, int argc,
 				   char **argv)
 {
@@ -194,6 +207,7 @@ static struct options read_options(const struct command *command, int argc,
 	options.data = argv[optind];
 	if (command->writes && !options.image)
 		usage_error("mkksarchive build: expected -o IMAGE");
+	check_outputs(&options);
 	return options;
 }
 
