@@ -15,21 +15,42 @@
 #include "publish.h"
 
 /*
- * An entry's data is the first byte of its contents, and their length is the
- * inode's size: a file needs no memory of its own beside procfs's.
+ * The length is kept here because the inode's may be wrong: an entry is visible
+ * before proc_set_size(), and an inode that is looked up in between says 0 to
+ * stat(2) for as long as it lives.
  */
+struct ksa_procfs_file {
+	const void *data;
+	size_t size;
+};
+
+/**
+ * struct ksa_procfs_tree - what the entries under /proc need
+ * @image: the file that the surface adds
+ * @link_text: room to put a link's text together
+ * @nodes: by the node's index: a directory's entry, a file's contents,
+ *	nothing for a link
+ */
+struct ksa_procfs_tree {
+	struct ksa_procfs_file image;
+	char link_text[KSA_LINK_MAX + 1];
+	union {
+		struct proc_dir_entry *dir;
+		struct ksa_procfs_file file;
+	} nodes[];
+};
+
 static ssize_t ksa_procfs_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
-	struct inode *inode = file_inode(iocb->ki_filp);
-	const u8 *data = pde_data(inode);
+	const struct ksa_procfs_file *file;
 	loff_t pos = iocb->ki_pos;
-	loff_t size = i_size_read(inode);
 	size_t count, copied;
 
-	if (pos >= size || !iov_iter_count(to))
+	file = pde_data(file_inode(iocb->ki_filp));
+	if (pos >= file->size || !iov_iter_count(to))
 		return 0;
-	count = min_t(loff_t, iov_iter_count(to), size - pos);
-	copied = copy_to_iter(data + pos, count, to);
+	count = min_t(size_t, iov_iter_count(to), file->size - pos);
+	copied = copy_to_iter(file->data + pos, count, to);
 	if (!copied)
 		return -EFAULT;
 	iocb->ki_pos += copied;
@@ -43,76 +64,84 @@ static const struct proc_ops ksa_procfs_file_ops = {
 };
 
 static int ksa_procfs_add_file(struct proc_dir_entry *dir, const char *name,
-			       const void *data, size_t size)
+			       struct ksa_procfs_file *file)
 {
 	struct proc_dir_entry *entry;
 
-	entry = proc_create_data(name, 0444, dir, &ksa_procfs_file_ops,
-				 (void *)data);
+	entry = proc_create_data(name, 0444, dir, &ksa_procfs_file_ops, file);
 	if (!entry)
 		return -ENOMEM;
-	proc_set_size(entry, size);
+	proc_set_size(entry, file->size);
 	return 0;
 }
 
-/* What there is to remember is each directory's entry, by its node's index. */
 static int ksa_procfs_begin(struct ksa_publication *publication)
 {
-	publication->tree = kvcalloc(publication->ksa->node_count,
-				     sizeof(struct proc_dir_entry *),
-				     GFP_KERNEL);
-	return publication->tree ? 0 : -ENOMEM;
+	const struct ksa *ksa = publication->ksa;
+	struct ksa_procfs_tree *tree;
+
+	tree = kvzalloc(struct_size(tree, nodes, ksa->node_count), GFP_KERNEL);
+	if (!tree)
+		return -ENOMEM;
+	tree->image.data = ksa->header;
+	tree->image.size = ksa->size;
+	publication->tree = tree;
+	return 0;
+}
+
+static int ksa_procfs_root(struct ksa_publication *publication)
+{
+	struct ksa_procfs_tree *tree = publication->tree;
+
+	tree->nodes[0].dir = proc_mkdir(publication->name, NULL);
+	if (!tree->nodes[0].dir)
+		return -ENOMEM;
+	return ksa_procfs_add_file(tree->nodes[0].dir, KSA_IMAGE_NAME,
+				   &tree->image);
 }
 
 static int ksa_procfs_dir(struct ksa_publication *publication, u32 index,
 			  const struct ksa_node *node)
 {
-	const struct ksa *ksa = publication->ksa;
-	struct proc_dir_entry **dirs = publication->tree;
+	struct ksa_procfs_tree *tree = publication->tree;
 
-	if (index) {
-		dirs[index] = proc_mkdir(node->name, dirs[node->parent]);
-		return dirs[index] ? 0 : -ENOMEM;
-	}
-	dirs[0] = proc_mkdir(publication->name, NULL);
-	if (!dirs[0])
-		return -ENOMEM;
-	return ksa_procfs_add_file(dirs[0], KSA_IMAGE_NAME, ksa->header,
-				   ksa->size);
+	if (!index)
+		return ksa_procfs_root(publication);
+	tree->nodes[index].dir = proc_mkdir(node->name,
+					    tree->nodes[node->parent].dir);
+	return tree->nodes[index].dir ? 0 : -ENOMEM;
 }
 
 static int ksa_procfs_file(struct ksa_publication *publication, u32 index,
 			   const struct ksa_node *node)
 {
-	struct proc_dir_entry **dirs = publication->tree;
+	struct ksa_procfs_tree *tree = publication->tree;
 
-	return ksa_procfs_add_file(dirs[node->parent], node->name, node->data,
-			       node->len);
+	tree->nodes[index].file.data = node->data;
+	tree->nodes[index].file.size = node->len;
+	return ksa_procfs_add_file(tree->nodes[node->parent].dir, node->name,
+				   &tree->nodes[index].file);
 }
 
 static int ksa_procfs_link(struct ksa_publication *publication, u32 index,
 			   const struct ksa_node *node)
 {
-	struct proc_dir_entry **dirs = publication->tree;
-	char *text;
-	int err = 0;
+	struct ksa_procfs_tree *tree = publication->tree;
 
-	text = kmalloc(KSA_LINK_MAX + 1, GFP_KERNEL);
-	if (!text)
+	ksa_link_text(publication->ksa, index, tree->link_text,
+		      sizeof(tree->link_text));
+	if (!proc_symlink(node->name, tree->nodes[node->parent].dir,
+			  tree->link_text))
 		return -ENOMEM;
-	ksa_link_text(publication->ksa, index, text, KSA_LINK_MAX + 1);
-	if (!proc_symlink(node->name, dirs[node->parent], text))
-		err = -ENOMEM;
-	kfree(text);
-	return err;
+	return 0;
 }
 
 static void ksa_procfs_end(struct ksa_publication *publication)
 {
-	struct proc_dir_entry **dirs = publication->tree;
+	struct ksa_procfs_tree *tree = publication->tree;
 
-	proc_remove(dirs[0]);
-	kvfree(dirs);
+	proc_remove(tree->nodes[0].dir);
+	kvfree(tree);
 }
 
 const struct ksa_surface ksa_procfs_surface = {
