@@ -150,7 +150,10 @@ static u32 ksa_align(u32 off)
 	return (off + KSA_ALIGN - 1) & ~(KSA_ALIGN - 1);
 }
 
-/* The @len bytes at @off, or NULL where not all of them are in the image. */
+/*
+ * The @len bytes at @off, or NULL where not all of them are in the image. What
+ * this has once given out for a section is not asked for again name by name.
+ */
 static const void *ksa_at(const struct ksa *ksa, u32 off, u32 len)
 {
 	if (len > ksa->size || off > ksa->size - len)
@@ -314,9 +317,9 @@ static enum ksa_code ksa_check_name(const struct ksa *ksa, u32 index,
 	if (len > KSA_NAME_MAX)
 		return ksa_fail(fault, KSA_ERR_NAME_LONG, len_at, KSA_NAME_MAX,
 				len);
-	name = ksa_at(ksa, name_at, len + 1);
-	if (len >= room || !name)
+	if (len >= room)
 		return ksa_fail(fault, KSA_ERR_NAME_END, len_at, room, len);
+	name = ksa_at(ksa, name_at, len + 1);
 	if (len && !ksa_name_first(name[0]))
 		return ksa_fail(fault, KSA_ERR_NAME_FIRST, name_at, 0, name[0]);
 	for (i = 0; i < len; i++)
@@ -605,7 +608,7 @@ enum ksa_code ksa_crc_check(const struct ksa *ksa, struct ksa_fault *fault)
  */
 const char *ksa_code_word(enum ksa_code code)
 {
-	return ksa_texts[code < KSA_CODE_COUNT ? code : KSA_OK].word;
+	return code < KSA_CODE_COUNT ? ksa_texts[code].word : "unknown";
 }
 
 static void ksa_number(char *buf, size_t size, enum ksa_style style, u32 number)

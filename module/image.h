@@ -31,7 +31,7 @@
  */
 #define KSA_PATH_MAX		(KSA_DEPTH_MAX * (KSA_NAME_MAX + 1) - 1)
 
-/* The longest text of a link: up from the deepest directory that can hold it. */
+/* The longest text of a link: up from the deepest directory, and down again. */
 #define KSA_LINK_MAX		(3 * (KSA_DEPTH_MAX - 1) + KSA_PATH_MAX)
 
 /* Room for any sentence of ksa_fault_describe(), its NUL included. */

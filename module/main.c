@@ -8,6 +8,7 @@
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/err.h>
 #include <linux/init.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
@@ -79,9 +80,13 @@ static int __init ksarchive_publish_on(const char *name, size_t len)
 		       (int)len, name);
 		return -EINVAL;
 	}
-	for (i = 0; i < published; i++)
-		if (publications[i].surface == surface)
-			return 0;
+	for (i = 0; i < published; i++) {
+		if (publications[i].surface == surface) {
+			pr_err("surfaces: expected each once, found %s again\n",
+			       surface->name);
+			return -EINVAL;
+		}
+	}
 	err = ksa_publish(&publications[published], &archive, surface,
 			  ROOT_NAME);
 	if (err) {

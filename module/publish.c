@@ -38,7 +38,9 @@ static int ksa_publish_link(struct ksa_publication *publication, u32 index)
 /**
  * ksa_publish() - make an image visible on a surface
  * @publication: filled; the caller's until ksa_withdraw()
- * @ksa: a checked image, which stays in place until ksa_withdraw()
+ * @ksa: a checked image, which stays in place until ksa_withdraw(); it stands in
+ *	vmalloc memory, as a module's does, begins a page and shares none with
+ *	anything else, because its pages may be mapped
  * @surface: where
  * @name: of the root that holds the tree; stays as long as @ksa
  *

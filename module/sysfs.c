@@ -132,23 +132,33 @@ static int ksa_sysfs_begin(struct ksa_publication *publication)
 	const u8 *image = (const u8 *)ksa->header;
 	struct ksa_sysfs_tree *tree;
 	unsigned long i;
+	int err;
 
+	if (!PAGE_ALIGNED(image))
+		return -EINVAL;
 	tree = kvzalloc(struct_size(tree, nodes, ksa->node_count), GFP_KERNEL);
 	if (!tree)
 		return -ENOMEM;
 	tree->page_count = PAGE_ALIGN(ksa->size) >> PAGE_SHIFT;
 	tree->pages = kvmalloc_array(tree->page_count, sizeof(*tree->pages),
 				     GFP_KERNEL);
+	err = -ENOMEM;
 	if (!tree->pages)
 		goto err_free;
-	for (i = 0; i < tree->page_count; i++)
+	err = -EINVAL;
+	for (i = 0; i < tree->page_count; i++) {
 		tree->pages[i] = vmalloc_to_page(image + i * PAGE_SIZE);
+		if (!tree->pages[i])
+			goto err_free_pages;
+	}
 	publication->tree = tree;
 	return 0;
 
+err_free_pages:
+	kvfree(tree->pages);
 err_free:
 	kvfree(tree);
-	return -ENOMEM;
+	return err;
 }
 
 static int ksa_sysfs_root(struct ksa_publication *publication)

@@ -6,9 +6,9 @@
  * path in full, so no surface has to keep one.
  */
 #include <linux/dcache.h>
+#include <linux/err.h>
 #include <linux/fs.h>
 
-#include "compat.h"
 #include "publish.h"
 
 #define CREATE_TRACE_POINTS
@@ -18,10 +18,10 @@
  * ksa_trace_read() - tell the tracepoint of a read
  * @file: what was read
  * @pos: from which byte on
- * @bytes: how many were handed over, or an errno
+ * @bytes: how many were offered, or an errno; sysfs may still fail to copy them
  *
- * Does nothing while nobody listens. A read whose path cannot be told, for want
- * of memory, is not reported.
+ * Does nothing while nobody listens. Not reported are what is read through a
+ * mapping, at the end of a file, and where memory is too short for the path.
  */
 void ksa_trace_read(struct file *file, loff_t pos, ssize_t bytes)
 {

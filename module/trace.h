@@ -11,6 +11,8 @@
 
 #include <linux/tracepoint.h>
 
+#include "compat.h"
+
 TRACE_EVENT(ksarchive_read,
 	TP_PROTO(const char *fs, const char *path, loff_t pos, ssize_t bytes),
 	TP_ARGS(fs, path, pos, bytes),
