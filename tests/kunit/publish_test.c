@@ -9,7 +9,7 @@
 
 #define CALLS_MAX 64
 
-enum call { BEGIN, DIR, FILE_, LINK, END };
+enum call { CALL_BEGIN, CALL_DIR, CALL_FILE, CALL_LINK, CALL_END };
 
 /**
  * struct record - what the surface was told
@@ -39,30 +39,30 @@ static int note(enum call call, u32 index)
 
 static int record_begin(struct ksa_publication *publication)
 {
-	return note(BEGIN, 0);
+	return note(CALL_BEGIN, 0);
 }
 
 static int record_dir(struct ksa_publication *publication, u32 index,
 		      const struct ksa_node *node)
 {
-	return note(DIR, index);
+	return note(CALL_DIR, index);
 }
 
 static int record_file(struct ksa_publication *publication, u32 index,
 		       const struct ksa_node *node)
 {
-	return note(FILE_, index);
+	return note(CALL_FILE, index);
 }
 
 static int record_link(struct ksa_publication *publication, u32 index,
 		       const struct ksa_node *node)
 {
-	return note(LINK, index);
+	return note(CALL_LINK, index);
 }
 
 static void record_end(struct ksa_publication *publication)
 {
-	note(END, 0);
+	note(CALL_END, 0);
 }
 
 static const struct ksa_surface record_surface = {
@@ -87,7 +87,7 @@ static int ends(void)
 	int i, n = 0;
 
 	for (i = 0; i < record.count; i++)
-		n += record.calls[i] == END;
+		n += record.calls[i] == CALL_END;
 	return n;
 }
 
@@ -102,7 +102,7 @@ static void publish_order(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, 0, publish_record(ksa, -1, &publication));
 	KUNIT_ASSERT_EQ(test, record.count, ksa->node_count + 1);
-	KUNIT_EXPECT_EQ(test, record.calls[0], BEGIN);
+	KUNIT_EXPECT_EQ(test, record.calls[0], CALL_BEGIN);
 
 	for (i = 1; i < record.count; i++) {
 		ksa_node(ksa, record.indices[i], &node);
@@ -111,13 +111,13 @@ static void publish_order(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, seen[node.parent]);
 		switch (node.type) {
 		case KSA_DIR:
-			KUNIT_EXPECT_EQ(test, record.calls[i], DIR);
+			KUNIT_EXPECT_EQ(test, record.calls[i], CALL_DIR);
 			break;
 		case KSA_FILE:
-			KUNIT_EXPECT_EQ(test, record.calls[i], FILE_);
+			KUNIT_EXPECT_EQ(test, record.calls[i], CALL_FILE);
 			break;
 		case KSA_LINK:
-			KUNIT_EXPECT_EQ(test, record.calls[i], LINK);
+			KUNIT_EXPECT_EQ(test, record.calls[i], CALL_LINK);
 			KUNIT_EXPECT_TRUE(test, seen[node.target]);
 			break;
 		}

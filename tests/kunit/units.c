@@ -7,6 +7,8 @@
  * nothing of the module is exported for tests. The tracepoint has no second
  * home, so reads made here go unreported.
  */
+#include <linux/module.h>
+
 #include "../../module/image.c"
 #include "../../module/publish.c"
 #include "../../module/sysfs.c"
@@ -15,3 +17,7 @@
 void ksa_trace_read(struct file *file, loff_t pos, ssize_t bytes)
 {
 }
+
+MODULE_LICENSE("GPL");
+MODULE_AUTHOR("The ksarchive developers");
+MODULE_DESCRIPTION("KUnit tests of ksarchive: the image, the walk, the surfaces");
