@@ -48,6 +48,13 @@ kernels := 6.12 6.1 kunit
 lab := tools/lab/lab
 flags := -std=gnu11 -Wall -Wextra -Imodule
 
+ifeq ($(filter $(ARCH),$(arches)),)
+$(error ARCH: expected $(arches), found $(ARCH))
+endif
+ifeq ($(filter $(KERNEL),$(kernels)),)
+$(error KERNEL: expected $(kernels), found $(KERNEL); KDIR= takes a folder)
+endif
+
 .PHONY: all
 all: build/host/mkksarchive build/archive.ksa
 
@@ -78,7 +85,11 @@ build/host/mkksarchive: module/env.h Makefile
 	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(mkksarchive-sources) \
 		$$(pkg-config --cflags --libs $(mkksarchive-libraries)) -pthread
 
-build/archive.ksa build/edition.h &: build/host/mkksarchive
+# Which pages the image is made from; another folder makes another image.
+build/data: FORCE
+	$(call record,echo $(abspath $(DATA)))
+
+build/archive.ksa build/edition.h &: build/host/mkksarchive build/data
 	$(call say,IMAGE,build/archive.ksa)
 	$(Q)build/host/mkksarchive build $(DATA) -o build/archive.ksa \
 		--header build/edition.h --depfile build/archive.d
@@ -88,31 +99,35 @@ build/archive.ksa build/edition.h &: build/host/mkksarchive
 module-sources := Kbuild $(wildcard module/*.[chS] tests/kunit/*.[ch] \
 			   tests/unit/image-builder.[ch] tests/unit/defects.[ch])
 
-# Builds the module in a farm of links to its sources, because M= writes beside
-# them before 6.13. $1 is the farm, $2 what tells make of the kernel, $3 the
-# image, absolute, with edition.h beside it.
-define build-module
-	@mkdir -p $1/tests
-	@cp -rsf $(CURDIR)/Kbuild $(CURDIR)/module $1
-	@cp -rsf $(CURDIR)/tests/kunit $(CURDIR)/tests/unit $1/tests
-	$(call say,MODULE,$1)
-	$(Q)MAKEFLAGS= $(MAKE) -s -j2 $2 M=$(abspath $1) KSARCHIVE_IMAGE=$3 W=1 \
-		modules
+# Writes what a command says to a file, which keeps its time if it said that
+# before; $1 is the command, $2 is done first where it says something else.
+define record
+	@mkdir -p $(@D)
+	@$1 > $@.new || { rm $@.new; exit 1; }
+	@if cmp -s $@.new $@; then rm $@.new; else $(if $2,$2;) mv $@.new $@; fi
 endef
+
+# $1 is the image, $2 what tells make of the kernel.
+define build-module
+	$(call say,MODULE,$(@D))
+	$(Q)tools/build-module.sh $(@D) $1 $2 W=1 modules
+endef
+
+# The lab's folder of a kernel is written down. Where it is another one than
+# before, no object may stay: Kbuild does not see all that a kernel changes.
+forget-objects = find $(@D) -name '*.o' -exec rm {} +
 made-for = -C $$(cat $1)/kdir $$(cat $$(cat $1)/make)
 
-# The kernel's folder in the cache is written down, so that another kernel under
-# the same name makes another module. $1 is the kernel, $2 the architecture.
+# $1 is the kernel, $2 the architecture.
 define module-rules
 build/$1-$2/kernel: FORCE
-	@mkdir -p $$(@D)
 	@needed=$$$$($(lab) packages $2 $1) && tools/lab/packages.sh $$$$needed
-	@$(lab) kernel $2 $1 > $$@.new
-	@cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
+	$$(call record,$(lab) kernel $2 $1,$$(forget-objects))
 
 build/$1-$2/ksarchive.ko: build/$1-$2/kernel $(module-sources) \
 			  build/archive.ksa build/edition.h
-	$$(call build-module,$$(@D),$$(call made-for,$$<),$(CURDIR)/build/archive.ksa)
+	$$(call build-module,build/archive.ksa,$$(call made-for,$$<) \
+		$(if $(filter kunit,$1),KSARCHIVE_KUNIT=1))
 endef
 $(foreach arch,$(arches),$(foreach kernel,$(kernels),\
 	$(eval $(call module-rules,$(kernel),$(arch)))))
@@ -121,12 +136,18 @@ $(foreach arch,$(arches),$(foreach kernel,$(kernels),\
 own-kdir := $(or $(KDIR),$(wildcard /lib/modules/$(shell uname -r)/build))
 own-arch := $(if $(KDIR),$(ARCH),$(host-arch))
 own-cross := $(if $(filter-out $(host-arch),$(own-arch)),$(triplet-$(own-arch))-)
+own-make := -C $(own-kdir) ARCH=$(own-arch) CROSS_COMPILE=$(own-cross)
 ifneq ($(own-kdir),)
 all: build/own-$(own-arch)/ksarchive.ko
 endif
 
-build/own-%/ksarchive.ko: $(module-sources) build/archive.ksa build/edition.h FORCE
-	$(call build-module,$(@D),-C $(own-kdir) ARCH=$* CROSS_COMPILE=$(own-cross),$(CURDIR)/build/archive.ksa)
+build/own-%/kernel: FORCE
+	$(call record,readlink -f $(own-kdir) && cksum \
+		< $(own-kdir)/include/config/auto.conf,$(forget-objects))
+
+build/own-%/ksarchive.ko: build/own-%/kernel $(module-sources) \
+			  build/archive.ksa build/edition.h FORCE
+	$(call build-module,build/archive.ksa,$(own-make))
 
 .PHONY: FORCE
 FORCE:
@@ -185,10 +206,8 @@ guest-headers := $(wildcard tests/lab/guest/lib/*.h) module/image.h module/env.h
 
 define guest-rules
 build/guest-$1/sysroot: FORCE
-	@mkdir -p $$(@D)
 	@needed=$$$$($(lab) packages $1 6.12) && tools/lab/packages.sh $$$$needed
-	@$(lab) sysroot $1 zlib1g-dev > $$@.new
-	@cmp -s $$@.new $$@ && rm $$@.new || mv $$@.new $$@
+	$$(call record,$(lab) sysroot $1 zlib1g-dev)
 
 build/guest-$1/%: tests/lab/guest/%.c build/guest-$1/sysroot \
 		  $(guest-library) $(guest-headers)
@@ -221,7 +240,7 @@ define generated-rules
 generated-modules += build/generated/$1-$2-$3/ksarchive.ko
 build/generated/$1-$2-$3/ksarchive.ko: build/$1-$2/kernel $(module-sources) \
 				       build/generated/$3/archive.ksa
-	$$(call build-module,$$(@D),$$(call made-for,$$<),$(CURDIR)/build/generated/$3/archive.ksa)
+	$$(call build-module,build/generated/$3/archive.ksa,$$(call made-for,$$<))
 endef
 $(foreach arch,$(arches),\
 	$(eval $(call generated-rules,6.12,$(arch),10000)) \
@@ -266,9 +285,8 @@ install: all
 		$(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 module/ksa.5 $(DESTDIR)$(PREFIX)/share/man/man5
 ifneq ($(own-kdir),)
-	$(MAKE) -C $(own-kdir) M=$(CURDIR)/build/own-$(own-arch) \
-		KSARCHIVE_IMAGE=$(CURDIR)/build/archive.ksa \
-		INSTALL_MOD_PATH=$(DESTDIR) modules_install
+	tools/build-module.sh build/own-$(own-arch) build/archive.ksa \
+		$(own-make) INSTALL_MOD_PATH=$(DESTDIR) modules_install
 endif
 
 .PHONY: clean

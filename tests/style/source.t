@@ -18,11 +18,9 @@ quiet() {
 	tests=$((tests + 1))
 	status=0
 	"$@" >"$work/said" 2>&1 || status=$?
-	[ "$status" -eq 0 ] && [ ! -s "$work/said" ] || {
-		sed 's/^/# /' "$work/said"
-		printf 'not '
-	}
+	[ "$status" -eq 0 ] && [ ! -s "$work/said" ] || printf 'not '
 	echo "ok $tests - $name"
+	sed 's/^/# /' "$work/said"
 }
 
 # It leaves a file behind where it is called.
@@ -43,8 +41,8 @@ for file in module/*.[chS] tests/kunit/*.[ch]; do
 	quiet "checkpatch $*: $file" checkpatch "$@" -f "$PWD/$file"
 done
 
-quiet 'kernel-doc: the module' "$source/scripts/kernel-doc" -none \
-	module/*.[ch]
+quiet 'kernel-doc: the module and its KUnit tests' \
+	"$source/scripts/kernel-doc" -none module/*.[ch] tests/kunit/*.[ch]
 quiet 'get_abi.pl validate: the ABI' perl "$source/scripts/get_abi.pl" \
 	--dir module/ABI validate
 
@@ -64,25 +62,24 @@ quiet 'shellcheck: every script' shellcheck -x -S warning $(cat "$work/scripts")
 # builds the module in it. Nothing is linked into a kernel, so modpost knows no
 # symbols and says so; all else that it or the compiler says counts.
 build_with_clang() {
-	mkdir -p "$work/$1" "$work/farm-$1/tests"
-	cp -rs "$PWD/Kbuild" "$PWD/module" "$work/farm-$1"
-	cp -rs "$PWD/tests/kunit" "$PWD/tests/unit" "$work/farm-$1/tests"
+	clang_log=$work/$1.log
+	mkdir "$work/$1" "$work/farm-$1" &&
 	cat tools/lab/config/base.config tools/lab/config/kunit.config \
-		"tools/lab/config/$1.config" >"$work/$1/all.config"
-	{
-		make -s -C "$source" O="$work/$1" ARCH="$1" LLVM=1 \
-			KCONFIG_ALLCONFIG="$work/$1/all.config" allnoconfig &&
-		make -s -j2 -C "$source" O="$work/$1" ARCH="$1" LLVM=1 \
-			modules_prepare
-	} >"$work/$1/log" 2>&1 || { tail "$work/$1/log"; return 1; }
-	make -s -C "$work/$1" ARCH="$1" LLVM=1 M="$work/farm-$1" W=1 \
-		KSARCHIVE_IMAGE="$PWD/build/archive.ksa" \
-		KBUILD_MODPOST_WARN=1 modules >"$work/$1/log" 2>&1 || {
-		cat "$work/$1/log"
+		"tools/lab/config/$1.config" >"$work/$1/all.config" &&
+	set -- "$1" ARCH="$1" LLVM=1 &&
+	make -s -C "$source" O="$work/$1" "$2" "$3" \
+		KCONFIG_ALLCONFIG="$work/$1/all.config" allnoconfig \
+		>"$clang_log" 2>&1 &&
+	make -s -j2 -C "$source" O="$work/$1" "$2" "$3" modules_prepare \
+		>"$clang_log" 2>&1 &&
+	tools/build-module.sh "$work/farm-$1" build/archive.ksa \
+		-C "$work/$1" "$2" "$3" W=1 KSARCHIVE_KUNIT=1 \
+		KBUILD_MODPOST_WARN=1 modules >"$clang_log" 2>&1 || {
+		cat "$clang_log"
 		return 1
 	}
 	! grep -vE 'Module.symvers|undefined!|unresolved symbol|may not have dep|KBUILD_MODPOST_WARN|at your own risk' \
-		"$work/$1/log"
+		"$clang_log"
 }
 
 for arch in x86_64 arm64; do
