@@ -197,6 +197,8 @@ if [ "$kernel" = kunit ]; then
 	try env -C "$tmp/kunit" "./$arch.t"
 	ok 'a KUnit case that fails is a test that fails' \
 		grep -q '^not ok [0-9]* - ksarchive-planted fails' "$tmp/out"
+	ok 'what it says of its failure stands there too' \
+		grep -q '^# .*Expected 1 == 2' "$tmp/out"
 	ok 'the one beside it passes' \
 		grep -q '^ok [0-9]* - ksarchive-planted passes' "$tmp/out"
 	ok "kunit.py is not satisfied either" grep -q '^not ok 2' "$tmp/out"
@@ -212,7 +214,13 @@ running() {
 	grep -lasF -f "$tmp/pattern" /proc/[0-9]*/cmdline || :
 }
 
+
+# Those that were told to end may be about to: each is waited for, not long.
 nothing_runs() {
+	for process in $(running "$1"); do
+		process=${process#/proc/}
+		timeout 10 tail --pid="${process%/cmdline}" -f /dev/null || :
+	done
 	[ -z "$(running "$1")" ]
 }
 

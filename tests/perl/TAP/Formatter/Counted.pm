@@ -55,7 +55,8 @@ sub summary {
 	$self->SUPER::summary($aggregate, $interrupted);
 	$self->_output("$_\n") for @failures;
 	$self->_output("skipped: $_\n") for @skips;
-	$self->_output("$passed passed, $failed failed, $skipped skipped\n");
+	$self->_output("$skipped skipped\n") if $skipped;
+	$self->_output("$passed passed, $failed failed\n");
 }
 
 1;
