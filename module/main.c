@@ -69,23 +69,25 @@ ksarchive_find_surface(const char *name, size_t len)
 	return NULL;
 }
 
+static bool __init ksarchive_is_published_on(const struct ksa_surface *surface)
+{
+	unsigned int i;
+
+	for (i = 0; i < published; i++)
+		if (publications[i].surface == surface)
+			return true;
+	return false;
+}
+
 static int __init ksarchive_publish_on(const char *name, size_t len)
 {
 	const struct ksa_surface *surface = ksarchive_find_surface(name, len);
-	unsigned int i;
 	int err;
 
-	if (!surface) {
-		pr_err("surfaces: expected sysfs or procfs, found \"%.*s\"\n",
+	if (!surface || ksarchive_is_published_on(surface)) {
+		pr_err("surfaces: expected sysfs, procfs, each once, found \"%.*s\"\n",
 		       (int)len, name);
 		return -EINVAL;
-	}
-	for (i = 0; i < published; i++) {
-		if (publications[i].surface == surface) {
-			pr_err("surfaces: expected each once, found %s again\n",
-			       surface->name);
-			return -EINVAL;
-		}
 	}
 	err = ksa_publish(&publications[published], &archive, surface,
 			  ROOT_NAME);

@@ -106,6 +106,7 @@ static const struct {
 	{ "surfaces=sys", "sys" },
 	{ "surfaces=procfs,sysfs,", "" },
 	{ "surfaces=sysfs,debugfs", "debugfs" },
+	{ "surfaces=procfs,procfs", "procfs" },
 };
 
 static void check_mistake(const char *parameters, const char *found)
@@ -115,7 +116,7 @@ static void check_mistake(const char *parameters, const char *found)
 	tap_errno(kmod_load(module, parameters), EINVAL,
 		  "%s: loading is refused", parameters);
 	snprintf(expected, sizeof(expected),
-		 "ksarchive: surfaces: expected sysfs or procfs, found \"%s\"",
+		 "ksarchive: surfaces: expected sysfs, procfs, each once, found \"%s\"",
 		 found);
 	tap_number(log_ours(log_fd, line), 1, "%s: the log has one line of it",
 		   parameters);
