@@ -133,6 +133,7 @@ cat >faults.c <<'EOF'
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int fault_is(const char *name)
@@ -158,6 +159,26 @@ DIR *opendir(const char *path)
 	return fault_is("list") && strstr(path, "/s") ? NULL : real(path);
 }
 
+int lstat(const char *path, struct stat *stat)
+{
+	errno = EACCES;
+	return fault_is("look") && strstr(path, "p.md") ?
+	       -1 : fstatat(AT_FDCWD, path, stat, AT_SYMLINK_NOFOLLOW);
+}
+
+int stat(const char *path, struct stat *stat)
+{
+	errno = EACCES;
+	return fault_is("follow") && strstr(path, "p.md") ?
+	       -1 : fstatat(AT_FDCWD, path, stat, 0);
+}
+
+int access(const char *path, int mode)
+{
+	errno = EACCES;
+	return fault_is("manifest") ? -1 : faccessat(AT_FDCWD, path, mode, 0);
+}
+
 int close(int fd)
 {
 	int (*real)(int) = dlsym(RTLD_NEXT, "close");
@@ -169,7 +190,8 @@ int close(int fd)
 
 int open(const char *path, int flags, ...)
 {
-	if (fault_is("read") && strstr(path, "p.md")) {
+	if ((fault_is("read") && strstr(path, "p.md")) ||
+	    (fault_is("manifest") && strstr(path, "archive.yaml"))) {
 		errno = EIO;
 		return -1;
 	}
@@ -200,9 +222,18 @@ $(cat image) $(echo image*)" "3 $3
 old image"
 }
 
-faulty 'a page that cannot be read' read 'data/s/p.md: error: cannot be opened: Input/output error
+faulty 'a page that cannot be read' read 'data/s/p.md: error: cannot be read: Input/output error
 1 error, 0 warnings'
-faulty 'a folder that cannot be read' list 'data/s: error: the folder cannot be read: Input/output error
+faulty 'a folder that cannot be read' list 'data/s: error: cannot be read: Input/output error
+1 error, 0 warnings'
+faulty 'a page that cannot be looked at' look 'data/s/p.md: error: cannot be read: Permission denied
+1 error, 0 warnings'
+mv data/s/p.md p.md
+ln -s ../../p.md data/s/p.md
+faulty 'a link that cannot be followed' follow 'data/s/p.md: error: cannot be read: Permission denied
+1 error, 0 warnings'
+mv p.md data/s/p.md
+faulty 'an archive.yaml that cannot be read' manifest 'data/archive.yaml: error: cannot be read: Input/output error
 1 error, 0 warnings'
 faulty 'an image that is not what was written' write \
 	'mkksarchive: the image just written is wrong, through a fault of this program or of the disk: CRC-32 of the image at byte N: expected N, found N'

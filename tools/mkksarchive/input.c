@@ -11,9 +11,9 @@
 #include "image.h"
 #include "input.h"
 
-static bool input_fails(const struct input *input, const char *what)
+static bool input_fails(const struct input *input)
 {
-	diagnose(FAILURE, at(input, WHOLE), "cannot be %s: %s", what,
+	diagnose(FAILURE, at(input, WHOLE), "cannot be read: %s",
 		 strerror(errno));
 	return false;
 }
@@ -28,7 +28,7 @@ static bool input_fill(struct input *input, int fd, char *bytes, size_t size)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return input_fails(input, "read");
+			return input_fails(input);
 		if (!got)
 			break;
 		input->len += (size_t)got;
@@ -43,7 +43,7 @@ static bool input_read_open(struct input *input, struct arena *arena, int fd)
 	struct stat stat;
 
 	if (fstat(fd, &stat))
-		return input_fails(input, "read");
+		return input_fails(input);
 	if (!S_ISREG(stat.st_mode)) {
 		error_at(at(input, WHOLE), "no regular file: expected one");
 		return false;
@@ -73,7 +73,7 @@ bool input_read(struct input *input, struct arena *arena)
 	bool ok;
 
 	if (fd < 0)
-		return input_fails(input, "opened");
+		return input_fails(input);
 	ok = input_read_open(input, arena, fd);
 	close(fd);
 	return ok;

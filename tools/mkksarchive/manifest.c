@@ -2,6 +2,7 @@
 /*
  * archive.yaml: what the archive says of itself, and how its pages are filed.
  */
+#include <errno.h>
 #include <unistd.h>
 
 #include "manifest.h"
@@ -203,7 +204,7 @@ void manifest_read(struct manifest *manifest, struct page *page,
 	struct member *members;
 
 	*manifest = (struct manifest){ .page = page };
-	if (access(page->input.path, F_OK)) {
+	if (access(page->input.path, F_OK) && errno == ENOENT) {
 		error_at(at(&page->input, WHOLE),
 			 "there is no such file: expected one that describes the archive");
 		return;

@@ -50,7 +50,7 @@ static bool list_folder(const struct folder *folder, struct names *names)
 
 	if (!ok)
 		diagnose(FAILURE, at(&folder->input, WHOLE),
-			 "the folder cannot be read: %s", strerror(errno));
+			 "cannot be read: %s", strerror(errno));
 	if (dir)
 		closedir(dir);
 	if (names->count)
@@ -181,6 +181,15 @@ static void add_folder(struct source *source, struct folder *parent,
 	parent->folders[parent->folder_count++] = folder;
 }
 
+static void report_unread(struct source *source, const char *path)
+{
+	struct input *input = arena_new(&source->arena, struct input);
+
+	input->path = path;
+	diagnose(FAILURE, at(input, WHOLE), "cannot be read: %s",
+		 strerror(errno));
+}
+
 static void report_strange(struct source *source, const char *path,
 			   const char *what)
 {
@@ -191,6 +200,18 @@ static void report_strange(struct source *source, const char *path,
 		 what);
 }
 
+/* After a stat() that failed. */
+static void report_bad_link(struct source *source, const char *path)
+{
+	if (errno == ELOOP)
+		report_strange(source, path, "a loop of symbolic links");
+	else if (errno == ENOENT || errno == ENOTDIR)
+		report_strange(source, path,
+			       "a symbolic link that leads nowhere");
+	else
+		report_unread(source, path);
+}
+
 static void add_entry(struct source *source, struct folder *folder,
 		      const char *name)
 {
@@ -198,7 +219,7 @@ static void add_entry(struct source *source, struct folder *folder,
 	struct stat itself, target;
 
 	if (lstat(path, &itself))
-		report_strange(source, path, strerror(errno));
+		report_unread(source, path);
 	else if (S_ISDIR(itself.st_mode))
 		add_folder(source, folder, path, name);
 	else if (S_ISREG(itself.st_mode))
@@ -206,9 +227,7 @@ static void add_entry(struct source *source, struct folder *folder,
 	else if (!S_ISLNK(itself.st_mode))
 		report_strange(source, path, "a special file");
 	else if (stat(path, &target))
-		report_strange(source, path, errno == ELOOP ?
-			       "a loop of symbolic links" :
-			       "a symbolic link that leads nowhere");
+		report_bad_link(source, path);
 	else if (S_ISREG(target.st_mode))
 		add_file(source, folder, path, name);
 	else
