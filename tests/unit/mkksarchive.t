@@ -49,7 +49,8 @@ fresh
 status=0
 "$mkksarchive" check data >/dev/full 2>messages || status=$?
 is 'counts that nobody can read' "$status $(cat messages)" \
-	'3 mkksarchive: standard output cannot be written: No space left on device'
+	'3 0 errors, 0 warnings
+mkksarchive: standard output cannot be written: No space left on device'
 
 usage 'no command' 'expected a command: build or check'
 usage 'another command' 'make: no command: expected build or check' make
@@ -278,7 +279,10 @@ run check data
 is 'check writes nothing' "$(ls image 2>&1)" "ls: cannot access 'image': No such file or directory"
 echo '[a](no.md)' >>data/s/p.md
 run check data
-is 'check reports errors' "$status $(tail -n 1 messages)" '1 1 error, 0 warnings'
+is 'check reports errors' "$status $(tail -n 1 messages; cat out)" '1 1 error, 0 warnings'
+status=0
+"$mkksarchive" check data >/dev/full 2>messages || status=$?
+is 'errors are said before anything is counted' "$status $(tail -n 1 messages)" '1 1 error, 0 warnings'
 
 # The header.
 

@@ -43,7 +43,7 @@ static const char general_help[] =
 	"front matter, and a file archive.yaml. mkksarchive(1) tells their form.\n"
 	"\n"
 	"  build   write the image\n"
-	"  check   report what is wrong, write nothing, and count what there is\n"
+	"  check   report what is wrong, write nothing, count what there is\n"
 	"\n"
 	"mkksarchive build --help and mkksarchive check --help tell the options.\n";
 
@@ -71,7 +71,7 @@ static const char check_help[] =
 	"usage: mkksarchive check DATA [-j N]\n"
 	"\n"
 	"Reports what is wrong with the archive in the folder DATA, as build does,\n"
-	"writes no file, and counts what there is.\n"
+	"writes no file, and counts what there is if there is no error.\n"
 	"\n"
 	"  -j, --jobs N  read pages in N threads (default: one a processor)\n"
 	"  -h, --help    show this help\n";
@@ -313,6 +313,7 @@ static int run(const struct options *options)
 	struct manifest manifest;
 	struct tree tree = { 0 };
 	struct census census;
+	int status;
 
 	if (!source_walk(&source, options->data))
 		return diagnostic_print(true);
@@ -320,9 +321,10 @@ static int run(const struct options *options)
 	census = archive_build(&source, &manifest, &tree);
 	if (!diagnostic_errors() && options->image)
 		write_all(options, &source, &manifest, &tree);
-	if (!options->image)
+	status = diagnostic_print(!options->image);
+	if (!options->image && status == EXIT_DONE)
 		print_census(&census, &tree);
-	return diagnostic_print(!options->image);
+	return status;
 }
 
 int main(int argc, char **argv)
