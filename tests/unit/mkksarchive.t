@@ -132,6 +132,7 @@ cat >faults.c <<'EOF'
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -172,6 +173,18 @@ int stat(const char *path, struct stat *stat)
 	errno = EACCES;
 	return fault_is("follow") && strstr(path, "p.md") ?
 	       -1 : fstatat(AT_FDCWD, path, stat, 0);
+}
+
+int fstat(int fd, struct stat *stat)
+{
+	int error = fstatat(fd, "", stat, AT_EMPTY_PATH);
+	char self[32], path[4096] = "";
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
+	readlink(self, path, sizeof(path) - 1);
+	if (strstr(path, "p.md"))
+		stat->st_size += fault_is("shrink") - fault_is("grow");
+	return error;
 }
 
 int access(const char *path, int mode)
@@ -234,6 +247,10 @@ ln -s ../../p.md data/s/p.md
 faulty 'a link that cannot be followed' follow 'data/s/p.md: error: cannot be read: Permission denied
 1 error, 0 warnings'
 mv p.md data/s/p.md
+faulty 'a page that grows' grow 'data/s/p.md: error: changed while it was read: expected 16 bytes
+1 error, 0 warnings'
+faulty 'a page that shrinks' shrink 'data/s/p.md: error: changed while it was read: expected 18 bytes
+1 error, 0 warnings'
 faulty 'an archive.yaml that cannot be read' manifest 'data/archive.yaml: error: cannot be read: Input/output error
 1 error, 0 warnings'
 faulty 'an image that is not what was written' write \

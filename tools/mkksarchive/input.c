@@ -18,13 +18,13 @@ static bool input_fails(const struct input *input)
 	return false;
 }
 
-/* The file may have shrunk since it was measured: what is there counts. */
+/* @bytes has room for one more than @size, which shows that the file grew. */
 static bool input_fill(struct input *input, int fd, char *bytes, size_t size)
 {
 	ssize_t got;
 
-	while (input->len < size) {
-		got = read(fd, bytes + input->len, size - input->len);
+	while (input->len <= size) {
+		got = read(fd, bytes + input->len, size + 1 - input->len);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -33,7 +33,12 @@ static bool input_fill(struct input *input, int fd, char *bytes, size_t size)
 			break;
 		input->len += (size_t)got;
 	}
-	bytes[input->len] = '\0';
+	if (input->len != size) {
+		diagnose(FAILURE, at(input, WHOLE),
+			 "changed while it was read: expected %zu bytes", size);
+		return false;
+	}
+	bytes[size] = '\0';
 	input->bytes = bytes;
 	return true;
 }
