@@ -61,6 +61,10 @@ usage 'a header over the image' 'x: expected another path for each file' build d
 usage 'a dependency file over the header' 'x: expected another path for each file' build data -o image --header x --depfile x
 usage 'an unknown option' '--fast: no option of mkksarchive build' build --fast data -o image
 usage 'an unknown letter' '-x: no option of mkksarchive check' check -x data
+usage 'an unknown letter among others' '-x: no option of mkksarchive check' check -xy data
+usage 'an unknown letter behind others' '-x: no option of mkksarchive check' check --jobs=1 -xj1 data
+usage 'a long option with an argument too many' '--help=x: expected no argument after --help' check --help=x
+usage 'a long option without its argument' '--header: expected an argument after it' build data --header
 usage 'no argument' '-o: expected an argument after it' build data -o
 usage 'an image for check' '-o: no option of mkksarchive check' check -o image data
 for jobs in 0 -1 x 1x '' 1025; do

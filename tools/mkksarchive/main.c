@@ -152,6 +152,26 @@ static const struct command commands[] = {
 	{ "check", ":j:h", check_options, check_help, false },
 };
 
+/* Inside a word of several letters, @word is not yet that word. */
+__attribute__((noreturn))
+static void unknown_option(const struct command *command, const char *word)
+{
+	if (!optopt)
+		usage_error("%s: no option of mkksarchive %s", word,
+			    command->name);
+	if (optopt == 'h')
+		usage_error("%s: expected no argument after --help", word);
+	usage_error("-%c: no option of mkksarchive %s", optopt, command->name);
+}
+
+__attribute__((noreturn))
+static void missing_argument(const char *word)
+{
+	if (word[1] == '-')
+		usage_error("%s: expected an argument after it", word);
+	usage_error("-%c: expected an argument after it", optopt);
+}
+
 static void read_option(const struct command *command, int option,
 			const char *word, struct options *options)
 {
@@ -171,10 +191,9 @@ static void read_option(const struct command *command, int option,
 	case 'h':
 		show(command->help, status_help);
 	case ':':
-		usage_error("%s: expected an argument after it", word);
+		missing_argument(word);
 	default:
-		usage_error("%s: no option of mkksarchive %s", word,
-			    command->name);
+		unknown_option(command, word);
 	}
 }
 
