@@ -176,6 +176,8 @@ key 'a newline in a column' 'a: [{"b\\nc": d}]' \
 	"3:6: error: a newline in a column's name: expected one line without tabs"
 key 'a second value for a column' 'a: [{b: {c: 1}, b_c: 2}]' \
 	'3:17: error: a second value for the column "b_c" of this record: expected one'
+key 'a column without a name' 'a: [{"": b, c: d}]' \
+	"3:6: error: an empty key in a record: expected a column's name"
 key 'weights' 'weight: 1.5' '3:9: error: the weight is no integer: expected one, as 8'
 key 'a weight in single quotes' "weight: 'x'" '3:9: error: the weight is no integer: expected one, as 8'
 key 'a weight of words' 'weight: first' '3:9: error: the weight is no integer: expected one, as 8'

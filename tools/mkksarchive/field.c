@@ -181,6 +181,11 @@ static void make_row(struct maker *maker, struct table *table,
 	struct text column;
 
 	for (member = members; member; member = member->next) {
+		if (!member->key.len) {
+			error_at(at(maker->input, member->offset),
+				 "an empty key in a record: expected a column's name");
+			continue;
+		}
 		column = flat_name(maker, outer, member->key);
 		if (member->value->kind == VALUE_MAP)
 			make_row(maker, table, column, member->value->members);
