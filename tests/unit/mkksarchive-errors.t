@@ -60,6 +60,12 @@ bad 'JSON after a byte order mark' '\357\273\277{"title": "T"}\n' \
 	"1:1: error: JSON front matter: $format_rule"
 bad 'no end' '\055--\ntitle: T\n' \
 	'1:1: error: front matter without an end: expected another line "---"'
+bad 'a NUL behind the hyphens' '\055--\000\ntitle: T\n---\n' \
+	"1:1: error: no front matter: $format_rule" \
+	"1:4: error: control character U+0000: $control_rule"
+bad 'a NUL behind the last hyphens' '\055--\ntitle: T\n---\000\n' \
+	'1:1: error: front matter without an end: expected another line "---"' \
+	"3:4: error: control character U+0000: $control_rule"
 bad 'no title' '\055--\nauthor: A\n---\n' \
 	'1:1: error: no title: expected a key "title" with a scalar'
 bad 'no keys' '\055--\n---\n' \

@@ -19,7 +19,7 @@ static struct text trim_lines(struct text body)
 
 	body = text_trim_end(body, BLANK);
 	end = body.at + body.len;
-	for (; at < end && strchr(BLANK, *at); at++)
+	for (; at < end && byte_is_of(BLANK, *at); at++)
 		if (*at == '\n')
 			begin = at + 1;
 	return text_between(begin < end ? begin : end, end);
@@ -49,7 +49,7 @@ static struct text final_text(struct text text, struct worker *worker)
 
 static bool is_marker(char c)
 {
-	return c && strchr(" \t>-*+#.)0123456789", c);
+	return byte_is_of(" \t>-*+#.)0123456789", c);
 }
 
 /* Behind quotes, bullets and numbers there is one word, which cannot break. */

@@ -65,7 +65,7 @@ static bool take_number(struct text *text, size_t digits, unsigned int *number)
 
 static bool take_byte(struct text *text, const char *set)
 {
-	if (!text->len || !*text->at || !strchr(set, *text->at))
+	if (!text->len || !byte_is_of(set, *text->at))
 		return false;
 	*text = text_skip(*text, 1);
 	return true;

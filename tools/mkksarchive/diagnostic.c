@@ -48,8 +48,11 @@ struct cursor {
  */
 void die(const char *format, ...)
 {
+	static pthread_mutex_t last_words = PTHREAD_MUTEX_INITIALIZER;
 	va_list args;
 
+	/* For good: exit() must not run twice. */
+	pthread_mutex_lock(&last_words);
 	va_start(args, format);
 	fputs("mkksarchive: ", stderr);
 	vfprintf(stderr, format, args);

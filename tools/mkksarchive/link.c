@@ -57,8 +57,8 @@ static struct text destination_at(struct text rest, bool *plain)
 		return text;
 	len = strspn(text.at, PLAIN);
 	text.len = len < text.len ? len : text.len;
-	*plain = text.len && strchr(in_brackets ? ">" : ") \t\r\n",
-				    text.at[text.len]);
+	*plain = text.len && byte_is_of(in_brackets ? ">" : ") \t\r\n",
+					text.at[text.len]);
 	return text;
 }
 
@@ -109,7 +109,7 @@ static size_t line_offset(const struct page *page, int line)
 /* A > is a quote's, at the beginning of a line. */
 static bool is_behind_mark(const char *begin, const char *at)
 {
-	while (at > begin && strchr(" \t\r\n<>", at[-1]))
+	while (at > begin && byte_is_of(" \t\r\n<>", at[-1]))
 		at--;
 	return at > begin && (at[-1] == '(' || at[-1] == ':');
 }

@@ -31,9 +31,10 @@ static inline struct text text_between(const char *from, const char *to)
 	return (struct text){ from, (size_t)(to - from) };
 }
 
+/* An empty text may be nowhere, where memcmp() must not look. */
 static inline bool text_equal(struct text a, struct text b)
 {
-	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
 }
 
 static inline bool text_is(struct text text, const char *string)
@@ -44,7 +45,8 @@ static inline bool text_is(struct text text, const char *string)
 /* By unsigned bytes, as the image sorts names. */
 static inline int text_compare(struct text a, struct text b)
 {
-	int order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
+	size_t common = a.len < b.len ? a.len : b.len;
+	int order = common ? memcmp(a.at, b.at, common) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
@@ -59,10 +61,16 @@ static inline struct text text_skip(struct text text, size_t len)
 	return (struct text){ text.at + len, text.len - len };
 }
 
+/* To strchr(), NUL is part of every set. */
+static inline bool byte_is_of(const char *set, char byte)
+{
+	return byte && strchr(set, byte);
+}
+
 /* Without the bytes of @set at its end. */
 static inline struct text text_trim_end(struct text text, const char *set)
 {
-	while (text.len && strchr(set, text.at[text.len - 1]))
+	while (text.len && byte_is_of(set, text.at[text.len - 1]))
 		text.len--;
 	return text;
 }
@@ -71,7 +79,7 @@ static inline struct text text_trim_end(struct text text, const char *set)
 static inline struct text text_trim(struct text text, const char *set)
 {
 	text = text_trim_end(text, set);
-	while (text.len && strchr(set, *text.at))
+	while (text.len && byte_is_of(set, *text.at))
 		text = text_skip(text, 1);
 	return text;
 }
