@@ -306,6 +306,25 @@ ln -s ok.md data/s/link.md
 builds 'a symbolic link to a page'
 file s/link/title Ok
 
+# Taxonomies that no page fits.
+
+fresh
+cat >>data/archive.yaml <<'EOF'
+taxonomies:
+  topics: {title: Topics, from: [topics, topcs]}
+  people: {title: People, from: people.name}
+slugs:
+  C: c
+  C++: cpp
+EOF
+page s/p.md P 'topics: C' 'people: Ann' 'topcs:'
+page s/q.md Q 'people: [{name: Bob}]'
+compile
+says 'what fits no taxonomy is warned of' 0 \
+'data/archive.yaml:4:42: warning: no page has terms at "topcs": expected a key of some page
+data/archive.yaml:8:3: warning: a slug for "C++", which is no term: expected a term of some page
+data/s/p.md:4:9: warning: a scalar where the taxonomy "people" takes its terms from "name": expected a map with that key'
+
 # Limits.
 
 fresh

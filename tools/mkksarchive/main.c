@@ -338,6 +338,9 @@ static int run(const struct options *options)
 		return diagnostic_print(true);
 	read_all(&source, &manifest, options->threads);
 	census = archive_build(&source, &manifest, &tree);
+	/* After an error a page may lack what it says. */
+	if (!diagnostic_errors())
+		manifest_check_use(&manifest);
 	if (!diagnostic_errors() && options->image)
 		write_all(options, &source, &manifest, &tree);
 	status = diagnostic_print(!options->image);

@@ -37,6 +37,7 @@ static struct term_source *new_source(struct worker *worker,
 					       struct term_source);
 
 	source->path = value->text;
+	source->offset = value->offset;
 	return source;
 }
 
@@ -215,4 +216,22 @@ void manifest_read(struct manifest *manifest, struct page *page,
 	if (utf8_check(&page->input, whole) &&
 	    yaml_read(&page->input, whole, &worker->keep, &members))
 		read_members(manifest, members, worker);
+}
+
+/**
+ * manifest_check_use() - warn of what no page makes use of
+ * @manifest: all pages have been read
+ */
+void manifest_check_use(const struct manifest *manifest)
+{
+	const struct term_source *source;
+
+	for (size_t i = 0; i < manifest->taxonomy_count; i++)
+		for (source = manifest->taxonomies[i].sources; source;
+		     source = source->next)
+			if (!source->used)
+				diagnose(WARNING, at(&manifest->page->input,
+						     source->offset),
+					 "no page has terms at \"%.*s\": expected a key of some page",
+					 TEXT_ARGS(source->path));
 }

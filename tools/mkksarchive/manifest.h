@@ -5,15 +5,21 @@
 #ifndef MKKSARCHIVE_MANIFEST_H
 #define MKKSARCHIVE_MANIFEST_H
 
+#include <stdatomic.h>
+
 #include "page.h"
 
 /**
  * struct term_source - keys that a taxonomy takes its terms from
  * @path: a key, or several that lead into maps, with dots between
+ * @offset: where archive.yaml names it
+ * @used: whether any page has a term there; set by all threads
  * @next: NULL after the last
  */
 struct term_source {
 	struct text path;
+	size_t offset;
+	atomic_bool used;
 	struct term_source *next;
 };
 
@@ -51,5 +57,6 @@ struct manifest {
 
 void manifest_read(struct manifest *manifest, struct page *page,
 		   struct worker *worker);
+void manifest_check_use(const struct manifest *manifest);
 
 #endif /* MKKSARCHIVE_MANIFEST_H */

@@ -147,6 +147,7 @@ void page_read_members(struct page *page, const struct member *members,
 struct use {
 	struct page *page;
 	const struct taxonomy *taxonomy;
+	struct term_source *source;
 	size_t index;
 	struct worker *worker;
 	struct term_use **link;
@@ -166,6 +167,7 @@ static void add_term(struct use *use, const struct value *value)
 	term->taxonomy = use->index;
 	term->text = arena_text(&use->worker->keep, value->text);
 	term->offset = value->offset;
+	use->source->used = true;
 	*use->link = term;
 	use->link = &term->next;
 }
@@ -193,6 +195,10 @@ static void add_terms(struct use *use, const struct value *value,
 
 	if (value->kind == VALUE_SCALAR && !path.len)
 		add_term(use, value);
+	else if (value->kind == VALUE_SCALAR)
+		diagnose(WARNING, at(&use->page->input, value->offset),
+			 "a scalar where the taxonomy \"%s\" takes its terms from \"%.*s\": expected a map with that key",
+			 use->taxonomy->name, TEXT_ARGS(path));
 	else if (value->kind == VALUE_MAP && !path.len)
 		error_at(at(&use->page->input, value->offset),
 			 "a map where the taxonomy \"%s\" takes its terms: expected a scalar, or the entry's name in " MANIFEST_NAME,
@@ -210,13 +216,12 @@ static void read_terms(struct page *page, const struct member *members,
 	struct use use = {
 		.page = page, .worker = worker, .link = &page->terms,
 	};
-	const struct term_source *source;
 
 	for (; use.index < manifest->taxonomy_count; use.index++) {
 		use.taxonomy = &manifest->taxonomies[use.index];
-		for (source = use.taxonomy->sources; source;
-		     source = source->next)
-			add_terms_of_key(&use, members, source->path);
+		for (use.source = use.taxonomy->sources; use.source;
+		     use.source = use.source->next)
+			add_terms_of_key(&use, members, use.source->path);
 	}
 }
 

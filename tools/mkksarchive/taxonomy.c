@@ -78,11 +78,18 @@ static const struct value *given_slug(const struct filing *filing,
 {
 	const struct text names[] = { term->title, term->text };
 	const struct member *slug;
+	bool *used;
 
-	for (size_t i = 0; i < 2; i++)
-		for (slug = filing->manifest->slugs; slug; slug = slug->next)
-			if (text_equal(slug->key, names[i]))
+	for (size_t i = 0; i < 2; i++) {
+		used = filing->slug_used;
+		for (slug = filing->manifest->slugs; slug; slug = slug->next) {
+			if (text_equal(slug->key, names[i])) {
+				*used = true;
 				return slug->value;
+			}
+			used++;
+		}
+	}
 	return NULL;
 }
 
@@ -235,6 +242,15 @@ static void add_use(struct filing *filing, const struct page *page,
 		file_page(filing, term, page, use->offset);
 }
 
+static size_t count_members(const struct member *members)
+{
+	size_t count = 0;
+
+	for (; members; members = members->next)
+		count++;
+	return count;
+}
+
 /**
  * filing_begin() - prepare to file pages
  * @filing: filled
@@ -246,6 +262,9 @@ void filing_begin(struct filing *filing, const struct manifest *manifest)
 	filing->tops = arena_zeroed(&filing->arena,
 				    manifest->taxonomy_count *
 				    sizeof(*filing->tops));
+	filing->slug_used = arena_zeroed(&filing->arena,
+					 count_members(manifest->slugs) *
+					 sizeof(*filing->slug_used));
 }
 
 /**
@@ -368,6 +387,20 @@ static void publish_terms(struct tree *tree, struct node *dir,
 	}
 }
 
+static void check_slugs(const struct filing *filing)
+{
+	const struct manifest *manifest = filing->manifest;
+	const struct member *slug;
+	const bool *used = filing->slug_used;
+
+	for (slug = manifest->slugs; slug; slug = slug->next)
+		if (!*used++)
+			diagnose(WARNING,
+				 at(&manifest->page->input, slug->offset),
+				 "a slug for \"%.*s\", which is no term: expected a term of some page",
+				 TEXT_ARGS(slug->key));
+}
+
 /**
  * filing_publish() - add the taxonomies to the tree
  * @filing: all pages have been added
@@ -383,6 +416,9 @@ void filing_publish(struct filing *filing, struct tree *tree,
 	struct buffer lines = { 0 };
 	struct node *dir;
 
+	/* After an error a page may lack what it says. */
+	if (!diagnostic_errors())
+		check_slugs(filing);
 	for (size_t i = 0; i < manifest->taxonomy_count; i++) {
 		taxonomy = &manifest->taxonomies[i];
 		origin = tree_origin(tree, "a taxonomy",

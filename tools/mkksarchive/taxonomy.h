@@ -13,12 +13,14 @@
  * @manifest: tells the taxonomies
  * @tops: a term without text for each taxonomy, which holds the others
  * @term_count: how many terms there are
+ * @slug_used: for each of the manifest's slugs, whether a term takes it
  * @arena: owns them
  */
 struct filing {
 	const struct manifest *manifest;
 	struct term *tops;
 	size_t term_count;
+	bool *slug_used;
 	struct arena arena;
 };
 
