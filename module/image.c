@@ -604,7 +604,8 @@ enum ksa_code ksa_crc_check(const struct ksa *ksa, struct ksa_fault *fault)
  * ksa_code_word() - the stable name of a defect
  * @code: the defect
  *
- * Return: one word, for machines to compare; never NULL.
+ * Return: one word, for machines to compare; never NULL, and "unknown" for what
+ * is no code.
  */
 const char *ksa_code_word(enum ksa_code code)
 {
