@@ -284,6 +284,31 @@ says 'wide lines, but not those of one word' 0 \
 data/s/p.md:10:1: warning: a line of 83 columns: expected at most 80, wrapped
 data/s/p.md:11:1: warning: a line of 81 columns: expected at most 80, wrapped
 data/s/p.md:12:1: warning: a line of 85 columns: expected at most 80, wrapped'
+cp data/s/p.md wide.md
+write s/p.md <<EOT
+---
+title: T
+---
+| a | $wide |
+[a b]: https://example.org/$wide "Title"
+\`\`\`code\`\`\` $wide
+\`\`\` sh
+code $wide
+\`\`
+~~~
+\`\`\` $wide
+\`\`\`\`
+[a] b]: $wide
+
+  ~~~
+  code $wide
+EOT
+compile
+says 'wide lines that cannot be wrapped' 0 \
+'data/s/p.md:6:1: warning: a line of 92 columns: expected at most 80, wrapped
+data/s/p.md:13:1: warning: a line of 89 columns: expected at most 80, wrapped'
+mv wide.md data/s/p.md
+compile
 is 'warnings alone let the image be made' "$(python3 "$root/tests/unit/ksa_reader.py" image check)" ok
 
 # archive.yaml.

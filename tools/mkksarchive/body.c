@@ -60,12 +60,58 @@ static bool is_one_word(struct text line)
 	return !text_has(line, ' ') && !text_has(line, '\t');
 }
 
+/* A row of a table, or [label]: and what it stands for. */
+static bool cannot_wrap(struct text line)
+{
+	const char *bracket;
+
+	while (line.len && *line.at == ' ')
+		line = text_skip(line, 1);
+	if (!line.len || *line.at != '[')
+		return line.len && *line.at == '|';
+	bracket = memmem(line.at, line.len, "]:", 2);
+	return bracket && !text_has(text_between(line.at, bracket), ']');
+}
+
+/* The length of the ``` or ~~~ that a line begins with; 0 for none. */
+static size_t fence_len(struct text line)
+{
+	size_t indent = 0, len = 0;
+
+	while (indent < line.len && line.at[indent] == ' ')
+		indent++;
+	line = text_skip(line, indent);
+	while (len < line.len && line.at[len] == *line.at &&
+	       byte_is_of("`~", *line.at))
+		len++;
+	return indent < 4 && len >= 3 ? len : 0;
+}
+
+/* Whether @line is in, begins or ends code between fences. */
+static bool is_fenced(struct text line, struct text *fence)
+{
+	size_t len = fence_len(line);
+	struct text bare = text_trim(line, BLANK);
+
+	if (!fence->len) {
+		/* Then it is code in a line, not in lines. */
+		if (len && *bare.at == '`' &&
+		    text_has(text_skip(bare, len), '`'))
+			return false;
+		*fence = (struct text){ bare.at, len };
+		return len;
+	}
+	if (len >= fence->len && len == bare.len && *bare.at == *fence->at)
+		fence->len = 0;
+	return true;
+}
+
 static void check_width(const struct page *page, struct text line)
 {
 	size_t width;
 
 	line = text_trim_end(line, BLANK);
-	if (line.len <= WIDTH_MAX || is_one_word(line))
+	if (line.len <= WIDTH_MAX || is_one_word(line) || cannot_wrap(line))
 		return;
 	width = utf8_width(line);
 	if (width > WIDTH_MAX)
@@ -78,7 +124,7 @@ static void check_width(const struct page *page, struct text line)
 
 static void check_widths(const struct page *page)
 {
-	struct text rest = page->body;
+	struct text rest = page->body, fence = { "", 0 };
 	const char *newline;
 	struct text line;
 
@@ -87,7 +133,7 @@ static void check_widths(const struct page *page)
 		line = rest;
 		if (newline)
 			line = text_between(rest.at, newline + 1);
-		if (line.len > WIDTH_MAX)
+		if (!is_fenced(line, &fence) && line.len > WIDTH_MAX)
 			check_width(page, line);
 		rest = text_skip(rest, line.len);
 	}
