@@ -248,7 +248,7 @@ compile
 says 'all errors in one run, sorted' 1 \
 "data/notes.txt: warning: the file is no page and stays out: expected .md or .markdown
 data/s/b.markdown:1:1: error: no title: expected a key \"title\" with a scalar
-data/s/p.md:3:7: error: \"x\" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, \"2 November 2010\" or \"November 2010\"
+data/s/p.md:3:7: error: \"x\" of \"date\" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, \"2 November 2010\" or \"November 2010\"
 data/s/p.md:4:9: error: the weight is no integer: expected one, as 8
 data/s/p.md:7:1: error: control character U+0001: expected none but tab and newline"
 is 'the closing line counts' "$(tail -n 1 messages)" '4 errors, 1 warning'

@@ -164,7 +164,7 @@ static bool read_fraction(struct text *text, struct buffer *iso)
 	return digits;
 }
 
-/* A second of 60 is a leap second. */
+/* A second of 60 is a leap second; without a zone the time is local. */
 static bool read_time(struct text text, struct buffer *iso)
 {
 	unsigned int hour, minute, second;
@@ -179,6 +179,8 @@ static bool read_time(struct text text, struct buffer *iso)
 	buffer_add_string(iso, time);
 	if (!read_fraction(&text, iso))
 		return false;
+	if (!text.len)
+		return true;
 	take_byte(&text, " ");
 	return read_zone(text, iso);
 }

@@ -60,8 +60,8 @@ static bool read_scalar(struct maker *maker, struct text key,
 		return true;
 	if (!date_read(value->text, iso)) {
 		error_at(at(maker->input, value->offset),
-			 "\"%.*s\" is no date: " DATE_FORMS,
-			 TEXT_ARGS(value->text));
+			 "\"%.*s\" of \"%.*s\" is no date: " DATE_FORMS,
+			 TEXT_ARGS(value->text), TEXT_ARGS(key));
 		return false;
 	}
 	*text = take_from(maker, start);
