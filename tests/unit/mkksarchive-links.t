@@ -199,4 +199,31 @@ fine 'a call of a function in an array' 'a\n\n    f[i](x) ? g[j]: y\n'
 fine 'an autolink' '<https://example.org/no.md> <a@example.org>\n'
 fine 'a page whose name is an entity' '[a](&#116;wo.md)\n'
 
+# What is there and is no page.
+
+fresh
+mkdir -p data/s/pictures
+echo x >data/s/pic.png
+echo x >data/s/pictures/a.png
+echo x >out.png
+write s/p.md <<'EOF'
+---
+title: T
+---
+[a](pic.png)
+[a](pictures/%61.png#x)
+[a](/s/pic.png)
+[a](../../out.png)
+[a](pictures)
+EOF
+compile
+sed -i '/ warning: /d' messages
+what='expected a page or section of this archive'
+says 'links to files' 1 \
+"data/s/p.md:4:5: error: the link \"pic.png\" leads to a file that is no page: $what
+data/s/p.md:5:5: error: the link \"pictures/%61.png#x\" leads to a file that is no page: $what
+data/s/p.md:6:5: error: the link \"/s/pic.png\" leads to a file that is no page: $what
+data/s/p.md:7:5: error: the link \"../../out.png\" leads nowhere: $what
+data/s/p.md:8:5: error: the link \"pictures\" leads nowhere: $what"
+
 finish

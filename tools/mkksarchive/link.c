@@ -175,6 +175,16 @@ static struct place link_place(struct search *search, cmark_node *node,
 	return at(&page->input, found);
 }
 
+static void report_lost(struct search *search, struct text destination,
+			struct place place)
+{
+	error_at(place, "the link \"%.*s\" leads %s: expected a page or section of this archive",
+		 TEXT_ARGS(destination),
+		 resolve_is_file(search->page, destination,
+				 &search->worker->scratch) ?
+		 "to a file that is no page" : "nowhere");
+}
+
 static void check_destination(struct search *search, cmark_node *node)
 {
 	struct text destination = text_of(cmark_node_get_url(node));
@@ -187,8 +197,7 @@ static void check_destination(struct search *search, cmark_node *node)
 		error_at(place, "a link without destination: expected a page");
 	else if (!resolve(search->page, destination, &search->worker->scratch,
 			  &target))
-		error_at(place, "the link \"%.*s\" leads nowhere: expected a page or section of this archive",
-			 TEXT_ARGS(destination));
+		report_lost(search, destination, place);
 	else if (target.fragment.len &&
 		 !anchor_exists(target.page, target.fragment))
 		error_at(place, "the link \"%.*s\" leads to no heading: expected one with the anchor \"%.*s\" in %s",

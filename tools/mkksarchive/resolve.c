@@ -6,6 +6,7 @@
  */
 #include <ctype.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "resolve.h"
 #include "source.h"
@@ -244,4 +245,67 @@ bool resolve(const struct page *from, struct text destination,
 		return false;
 	target->page = find(from, destination);
 	return target->page;
+}
+
+/* Whether a path leads out of a folder @depth folders below the root. */
+static bool leads_out(struct text path, long depth)
+{
+	const char *slash;
+	struct text name;
+
+	while (path.len) {
+		slash = memchr(path.at, '/', path.len);
+		name = slash ? text_between(path.at, slash) : path;
+		if (text_is(name, ".."))
+			depth--;
+		else if (name.len && !text_is(name, "."))
+			depth++;
+		if (depth < 0)
+			return true;
+		path = text_skip(path, name.len + (slash != NULL));
+	}
+	return false;
+}
+
+static long depth_of(const struct folder *folder)
+{
+	long depth = 0;
+
+	while ((folder = folder->parent))
+		depth++;
+	return depth;
+}
+
+/**
+ * resolve_is_file() - whether a link that leads to no page leads to a file
+ * @from: the page that holds the link
+ * @destination: as Markdown gives it, percent-encoded
+ * @arena: owns the file's path
+ *
+ * Return: whether there is such a file in the archive's source.
+ */
+bool resolve_is_file(const struct page *from, struct text destination,
+		     struct arena *arena)
+{
+	const struct folder *folder = from->folder;
+	struct buffer path = { 0 };
+	struct stat found;
+	bool is_file;
+
+	cut(&destination, '#');
+	cut(&destination, '?');
+	if (!destination.len || !decode(&destination, arena) ||
+	    text_has(destination, '\0'))
+		return false;
+	if (*destination.at == '/')
+		folder = root_of(folder);
+	if (leads_out(destination, depth_of(folder)))
+		return false;
+	buffer_add_string(&path, folder->input.path);
+	buffer_add_byte(&path, '/');
+	buffer_add(&path, destination);
+	is_file = !stat(arena_string(arena, buffer_text(&path)), &found) &&
+		  S_ISREG(found.st_mode);
+	buffer_free(&path);
+	return is_file;
 }

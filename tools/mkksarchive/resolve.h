@@ -22,5 +22,7 @@ struct target {
 bool resolve_is_external(struct text destination);
 bool resolve(const struct page *from, struct text destination,
 	     struct arena *arena, struct target *target);
+bool resolve_is_file(const struct page *from, struct text destination,
+		     struct arena *arena);
 
 #endif /* MKKSARCHIVE_RESOLVE_H */
