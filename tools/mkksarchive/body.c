@@ -12,17 +12,32 @@
 #define BLANK " \t\r\n"
 #define WIDTH_MAX 80
 
+/* Without the blank lines at its end; the last line keeps its blanks. */
+static struct text trim_last_lines(struct text body)
+{
+	size_t len = text_trim_end(body, BLANK).len;
+	struct text blanks = text_skip(body, len);
+	const char *newline = blanks.len ? memchr(blanks.at, '\n', blanks.len)
+					 : NULL;
+
+	if (!len)
+		body.len = 0;
+	else if (newline)
+		body = text_between(body.at, newline);
+	return body;
+}
+
 /* Without the blank lines; the first line keeps its indentation. */
 static struct text trim_lines(struct text body)
 {
 	const char *at = body.at, *begin = at, *end;
 
-	body = text_trim_end(body, BLANK);
+	body = trim_last_lines(body);
 	end = body.at + body.len;
 	for (; at < end && byte_is_of(BLANK, *at); at++)
 		if (*at == '\n')
 			begin = at + 1;
-	return text_between(begin < end ? begin : end, end);
+	return text_between(begin, end);
 }
 
 static struct text without_returns(struct text text, struct worker *worker)

@@ -53,7 +53,7 @@ static const char status_help[] =
 	"  0  done\n"
 	"  1  the pages have errors; no file was touched\n"
 	"  2  the command line is wrong\n"
-	"  3  DATA cannot be read, or a file cannot be written\n";
+	"  3  DATA or a file in it cannot be read, or a file cannot be written\n";
 
 static const char build_help[] =
 	"usage: mkksarchive build DATA -o IMAGE [--header FILE] [--depfile FILE] [-j N]\n"
