@@ -394,7 +394,7 @@ for name in 'of two
 lines' 'a	b' 'a;b' 'a|b' 'a=b' 'a\b' 'a(b)' '~a' 'a&'; do
 	cp -r data "$name"
 	run build "$name" -o image --depfile new-depfile
-	is "make: no rule for $(printf %s "$name" | od -An -c | tr -d ' \\')" "$status $(sed 's/.*: a path/a path/; s/0x[0-9a-f]*/N/' messages | tail -n 1) $(echo new-depfile*)" \
+	is "make: no rule for $(printf %s "$name" | od -An -c | tr -d ' \134')" "$status $(sed 's/.*: a path/a path/; s/0x[0-9a-f]*/N/' messages | tail -n 1) $(echo new-depfile*)" \
 		'3 a path with the byte N cannot stand in a rule for make new-depfile*'
 	rm -r "$name"
 done

@@ -53,13 +53,13 @@ struct buffer header_text(const struct manifest *manifest, u32 crc)
 	buffer_add_string(&buffer,
 			  "/* SPDX-License-Identifier: GPL-2.0-only */\n"
 			  "/* Made by mkksarchive with the image. */\n"
-			  "#ifndef KSARCHIVE_IMAGE_H\n"
-			  "#define KSARCHIVE_IMAGE_H\n"
+			  "#ifndef KSARCHIVE_EDITION_H\n"
+			  "#define KSARCHIVE_EDITION_H\n"
 			  "\n");
 	add_macro(&buffer, "KSARCHIVE_TITLE", manifest->page->title);
 	add_macro(&buffer, "KSARCHIVE_EDITION", manifest->edition);
 	add_macro(&buffer, "KSARCHIVE_CRC32", text_of(number));
-	buffer_add_string(&buffer, "\n#endif /* KSARCHIVE_IMAGE_H */\n");
+	buffer_add_string(&buffer, "\n#endif /* KSARCHIVE_EDITION_H */\n");
 	return buffer;
 }
 

@@ -170,15 +170,8 @@ void arena_free(struct arena *arena)
 	}
 }
 
-/**
- * buffer_room() - make a buffer longer
- * @buffer: all zero is an empty one
- * @len: bytes to add
- *
- * Return: the first of the new bytes, for the caller to fill; good until the
- * buffer grows again.
- */
-char *buffer_room(struct buffer *buffer, size_t len)
+/* The first of @len new bytes, for the caller to fill. */
+static char *buffer_room(struct buffer *buffer, size_t len)
 {
 	size_t room = buffer->room ? buffer->room : BUFFER_LEN;
 

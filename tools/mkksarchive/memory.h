@@ -33,7 +33,6 @@ void arena_free(struct arena *arena);
 
 #define arena_new(arena, type) ((type *)arena_zeroed(arena, sizeof(type)))
 
-char *buffer_room(struct buffer *buffer, size_t len);
 void buffer_add(struct buffer *buffer, struct text text);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_byte(struct buffer *buffer, char byte);

@@ -133,7 +133,6 @@ void page_read_members(struct page *page, const struct member *members,
 {
 	struct reserved reserved[RESERVED_MAX];
 
-	page->read = true;
 	read_title(page, yaml_member(members, "title"), where, worker);
 	read_weight(page, yaml_member(members, "weight"));
 	if (page->kind != PAGE_PLAIN)

@@ -43,7 +43,6 @@ struct term_use {
  * @slug: its directory's name; a section's is its folder's
  * @folder: where it stands; a section's is the folder it describes
  * @kind: which of the three
- * @read: whether its front matter could be read; the rest is empty if not
  * @fields: the files that its keys become
  * @title: one line; empty after an error
  * @date: in ISO form, or empty
@@ -61,7 +60,6 @@ struct page {
 	const char *slug;
 	struct folder *folder;
 	enum page_kind kind;
-	bool read;
 	struct field *fields;
 	struct text title;
 	struct text date;

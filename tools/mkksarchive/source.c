@@ -43,12 +43,11 @@ static bool read_names(DIR *dir, struct names *names)
 	return !errno;
 }
 
-static bool list_folder(const struct folder *folder, struct names *names)
+static void list_folder(const struct folder *folder, struct names *names)
 {
 	DIR *dir = opendir(folder->input.path);
-	bool ok = dir && read_names(dir, names);
 
-	if (!ok)
+	if (!dir || !read_names(dir, names))
 		diagnose(FAILURE, at(&folder->input, WHOLE),
 			 "cannot be read: %s", strerror(errno));
 	if (dir)
@@ -56,7 +55,6 @@ static bool list_folder(const struct folder *folder, struct names *names)
 	if (names->count)
 		qsort(names->all, names->count, sizeof(*names->all),
 		      compare_names);
-	return ok;
 }
 
 static const char *join_path(struct source *source, const char *folder,
