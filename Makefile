@@ -46,7 +46,7 @@ triplet-x86_64 := x86_64-linux-gnu
 triplet-arm64 := aarch64-linux-gnu
 kernels := 6.12 6.1 kunit
 lab := tools/lab/lab
-flags := -std=gnu11 -Wall -Wextra -Imodule
+flags := -std=gnu11 -Wall -Wextra -Imodule -Itools/common
 
 ifeq ($(filter $(ARCH),$(arches)),)
 $(error ARCH: expected $(arches), found $(ARCH))
@@ -74,12 +74,14 @@ build/packages/%: Makefile
 
 ### The compiler for authors, and the image
 
-mkksarchive-sources := $(wildcard tools/mkksarchive/*.c) module/image.c
+common-sources := $(wildcard tools/common/*.c) module/image.c
+common-headers := $(wildcard tools/common/*.h) module/image.h module/env.h Makefile
+
+mkksarchive-sources := $(wildcard tools/mkksarchive/*.c) $(common-sources)
 mkksarchive-libraries := libfyaml libcmark libutf8proc zlib
 
 build/host/mkksarchive: $(mkksarchive-sources) | build/packages/host
-build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) module/image.h
-build/host/mkksarchive: module/env.h Makefile
+build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) $(common-headers)
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(mkksarchive-sources) \

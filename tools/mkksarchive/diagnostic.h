@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "die.h"
+
 struct input;
 
 /* The exit statuses. */
@@ -47,8 +49,6 @@ enum severity {
 __attribute__((format(printf, 3, 4)))
 void diagnose(enum severity severity, struct place place, const char *format,
 	      ...);
-__attribute__((format(printf, 1, 2), noreturn))
-void die(const char *format, ...);
 
 #define error_at(...) diagnose(ERROR, __VA_ARGS__)
 

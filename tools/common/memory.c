@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "diagnostic.h"
+#include "die.h"
 #include "memory.h"
 
 #define CHUNK_LEN ((size_t)256 << 10)

@@ -4,8 +4,8 @@
  * die together; a buffer is one run of bytes that grows. Nobody checks for a
  * lack of memory: the program ends there, in one place.
  */
-#ifndef MKKSARCHIVE_MEMORY_H
-#define MKKSARCHIVE_MEMORY_H
+#ifndef COMMON_MEMORY_H
+#define COMMON_MEMORY_H
 
 #include "text.h"
 
@@ -39,4 +39,4 @@ void buffer_add_byte(struct buffer *buffer, char byte);
 struct text buffer_text(const struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 
-#endif /* MKKSARCHIVE_MEMORY_H */
+#endif /* COMMON_MEMORY_H */

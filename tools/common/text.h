@@ -4,8 +4,8 @@
  * from the file to the image as it stands: runs lead into the file's bytes
  * wherever they can.
  */
-#ifndef MKKSARCHIVE_TEXT_H
-#define MKKSARCHIVE_TEXT_H
+#ifndef COMMON_TEXT_H
+#define COMMON_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -84,4 +84,4 @@ static inline struct text text_trim(struct text text, const char *set)
 	return text;
 }
 
-#endif /* MKKSARCHIVE_TEXT_H */
+#endif /* COMMON_TEXT_H */
