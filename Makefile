@@ -56,14 +56,15 @@ $(error KERNEL: expected $(kernels), found $(KERNEL); KDIR= takes a folder)
 endif
 
 .PHONY: all
-all: build/host/mkksarchive build/archive.ksa
+all: build/host/mkksarchive build/host/ksarchive build/archive.ksa
 
 include $(wildcard build/*.d)
 
 ### Debian's packages that the verbs need, installed once each
 
-packages-host := gcc libc6-dev pkg-config libfyaml-dev libcmark-dev \
-		 libutf8proc-dev zlib1g-dev
+packages-host := gcc libc6-dev pkg-config libcmark-dev libelf-dev \
+		 libfyaml-dev libjansson-dev liblzma-dev libpcre2-dev \
+		 libutf8proc-dev libzstd-dev zlib1g-dev
 packages-test := clang git libclang-rt-14-dev lld llvm mandoc perl python3 \
 		 shellcheck sparse
 
@@ -72,7 +73,7 @@ build/packages/%: Makefile
 	@tools/lab/packages.sh $(packages-$*)
 	@touch $@
 
-### The compiler for authors, and the image
+### The compiler for authors, the reader, and the image
 
 common-sources := $(wildcard tools/common/*.c) module/image.c
 common-headers := $(wildcard tools/common/*.h) module/image.h module/env.h Makefile
@@ -86,6 +87,18 @@ build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) $(common-headers)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(mkksarchive-sources) \
 		$$(pkg-config --cflags --libs $(mkksarchive-libraries)) -pthread
+
+# The reader. Nothing in it knows how an image is made.
+ksarchive-sources := $(wildcard tools/ksarchive/*.c) $(common-sources)
+ksarchive-libraries := libcmark libelf jansson liblzma libpcre2-8 libutf8proc \
+		       libzstd zlib
+
+build/host/ksarchive: $(ksarchive-sources) | build/packages/host
+build/host/ksarchive: $(wildcard tools/ksarchive/*.h) $(common-headers)
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(ksarchive-sources) \
+		$$(pkg-config --cflags --libs $(ksarchive-libraries))
 
 # Which pages the image is made from; another folder makes another image.
 build/data: FORCE

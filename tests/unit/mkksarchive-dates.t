@@ -3,8 +3,8 @@
 #
 # mkksarchive: dates as people write them, and what is none.
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 forms='expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"'
 

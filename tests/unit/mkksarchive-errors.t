@@ -4,8 +4,8 @@
 # mkksarchive: what is wrong with a page or archive.yaml is said with its line
 # and column, all of it in one run, and no output is touched.
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 name_rule='expected at most 63 letters, digits, dots, underscores and hyphens of ASCII, the first a letter or a digit'
 format_rule='expected YAML between two lines "---" at the file'\''s start'

@@ -3,8 +3,8 @@
 #
 # mkksarchive: what becomes of a page's keys and of its body.
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 fresh
 write s/scalars.md <<'EOF'

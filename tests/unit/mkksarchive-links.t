@@ -6,8 +6,8 @@
 
 # shellcheck disable=SC2016 # the backticks are Markdown
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 titled()
 {

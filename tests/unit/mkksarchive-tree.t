@@ -6,8 +6,8 @@
 
 # shellcheck disable=SC1112 # the quotes are what people write
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 name_rule='expected at most 63 letters, digits, dots, underscores and hyphens of ASCII, the first a letter or a digit'
 

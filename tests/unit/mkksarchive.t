@@ -6,8 +6,8 @@
 
 # The shell says in its own words, in messages, how a program was killed.
 
-# shellcheck source=tests/unit/mkksarchive-lib.sh
-. "${0%/*}/mkksarchive-lib.sh"
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
 
 # run ARGUMENT...: the program; what it does is left in $status, out and messages
 run()

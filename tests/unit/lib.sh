@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# For the tests of mkksarchive: small archives in a temporary folder, TAP, and
-# the image taken apart by the reader in Python.
+# For the tests of mkksarchive and ksarchive: small archives in a temporary
+# folder, TAP, and the image taken apart by the reader in Python.
 #
 # A test runs in $work; its archive is the folder data there, the image's tree
 # is unpacked into the folder tree.
@@ -14,6 +14,7 @@ case $build in
 *) build=$root/$build ;;
 esac
 mkksarchive=$build/mkksarchive
+ksarchive=$build/ksarchive
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An archive's tree, by the names that its ABI gives to what stands in it.
+ */
+#include "archive.h"
+#include "fail.h"
+#include "field.h"
+
+/**
+ * archive_open() - open an image
+ * @archive: to be filled
+ * @from: a file's path, "-", or NULL for the running kernel's
+ * @check: whether its structure must be right; ends the program where it is not
+ */
+void archive_open(struct archive *archive, const char *from, bool check)
+{
+	char sentence[KSA_DESCRIPTION_MAX];
+	struct ksa_fault fault;
+
+	source_open(&archive->source, from);
+	if (!check || !ksa_check(&archive->ksa, archive->source.bytes,
+				 archive->source.size, &fault))
+		return;
+	ksa_fault_describe(&fault, sentence, sizeof(sentence));
+	fail_detail("fault", json_string(ksa_code_word(fault.code)));
+	fail_detail("offset", json_integer(fault.offset));
+	fail(FAIL_BROKEN, "%s: %s; ksarchive verify tells more",
+	     archive->source.name, sentence);
+}
+
+/**
+ * archive_close() - give an image up
+ * @archive: the archive
+ */
+void archive_close(struct archive *archive)
+{
+	source_close(&archive->source);
+}
+
+/**
+ * archive_lookup() - find what a path leads to
+ * @archive: the archive
+ * @path: from the root, without a slash at either end
+ *
+ * Return: the node, and if that is a link its target; KSA_NONE where there is
+ * none.
+ */
+u32 archive_lookup(const struct archive *archive, struct text path)
+{
+	char string[KSA_LINK_MAX + 1];
+	struct ksa_node node;
+	u32 index;
+
+	if (path.len >= sizeof(string) || text_has(path, '\0'))
+		return KSA_NONE;
+	memcpy(string, path.at, path.len);
+	string[path.len] = '\0';
+	index = ksa_lookup(&archive->ksa, string);
+	if (index == KSA_NONE)
+		return KSA_NONE;
+	ksa_node(&archive->ksa, index, &node);
+	return node.type == KSA_LINK ? node.target : index;
+}
+
+/**
+ * archive_directory() - whether a node is a directory
+ * @archive: the archive
+ * @index: the node, or KSA_NONE
+ *
+ * Return: whether.
+ */
+bool archive_directory(const struct archive *archive, u32 index)
+{
+	struct ksa_node node;
+
+	if (index == KSA_NONE)
+		return false;
+	ksa_node(&archive->ksa, index, &node);
+	return node.type == KSA_DIR;
+}
+
+/**
+ * archive_path() - the path of a node
+ * @archive: the archive
+ * @index: the node
+ * @buf: room for KSA_PATH_MAX + 1 bytes
+ *
+ * Return: the path from the root, in @buf.
+ */
+struct text archive_path(const struct archive *archive, u32 index, char *buf)
+{
+	return (struct text){ buf, ksa_path(&archive->ksa, index, buf,
+					    KSA_PATH_MAX + 1) };
+}
+
+/**
+ * archive_field() - read a file of a directory
+ * @archive: the archive
+ * @dir: the directory
+ * @name: the file's name
+ *
+ * Return: its contents without the newline at the end, in the image; at NULL
+ * where there is no such file.
+ */
+struct text archive_field(const struct archive *archive, u32 dir,
+			  const char *name)
+{
+	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
+	struct ksa_node node;
+	struct text field;
+
+	if (index == KSA_NONE)
+		return (struct text){ 0 };
+	ksa_node(&archive->ksa, index, &node);
+	if (node.type != KSA_FILE)
+		return (struct text){ 0 };
+	field = (struct text){ (const char *)node.data, node.len };
+	if (field.at[field.len - 1] == '\n')
+		field.len--;
+	return field;
+}
+
+/**
+ * archive_catalog() - all articles, in their order
+ * @archive: the archive
+ *
+ * Return: the catalog, for article_next(). Ends the program where the tree has
+ * none.
+ */
+struct text archive_catalog(const struct archive *archive)
+{
+	struct text catalog = archive_field(archive, 0, "catalog");
+
+	if (!catalog.at)
+		fail(FAIL_UNKNOWN_FORM,
+		     "%s: expected a file catalog in the archive's root, found none",
+		     archive->source.name);
+	return catalog;
+}
+
+/**
+ * article_next() - take the next article of a catalog
+ * @catalog: what is left; at the beginning, all lines
+ * @article: the article
+ *
+ * Return: false where there was none.
+ */
+bool article_next(struct text *catalog, struct article *article)
+{
+	struct text line;
+
+	*article = (struct article){ 0 };
+	if (!line_next(catalog, &line))
+		return false;
+	cell_next(&line, &article->path);
+	cell_next(&line, &article->date);
+	cell_next(&line, &article->title);
+	return true;
+}
+
+/**
+ * archive_section() - whether an article is one with others below it
+ * @archive: the archive
+ * @dir: the article's directory
+ *
+ * Return: whether a directory stands in it.
+ */
+bool archive_section(const struct archive *archive, u32 dir)
+{
+	struct ksa_node node, child;
+
+	ksa_node(&archive->ksa, dir, &node);
+	for (u32 i = 0; i < node.children; i++) {
+		ksa_node(&archive->ksa, node.first_child + i, &child);
+		if (child.type == KSA_DIR)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * archive_listing() - the pages of a section, in running order
+ * @archive: the archive
+ * @dir: the section's directory
+ *
+ * Return: a line a page, slug, tab, title; at NULL where there is none.
+ */
+struct text archive_listing(const struct archive *archive, u32 dir)
+{
+	struct text name = archive_field(archive, dir, "listing");
+	char string[KSA_NAME_MAX + 1];
+
+	if (!name.at)
+		return archive_field(archive, dir, "pages");
+	if (name.len >= sizeof(string))
+		return (struct text){ 0 };
+	memcpy(string, name.at, name.len);
+	string[name.len] = '\0';
+	return archive_field(archive, dir, string);
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Articles one below the other.
+ */
+#include "articles.h"
+#include "field.h"
+#include "report.h"
+
+static const enum style brief_styles[] = { STYLE_PATH, STYLE_PLAIN };
+static const enum style detailed_styles[] = { STYLE_FAINT, STYLE_PATH,
+					      STYLE_PLAIN, STYLE_LABEL };
+
+/**
+ * articles_begin() - begin a list
+ * @articles: to be filled
+ * @archive: where the articles stand
+ * @detailed: whether date and people are told too
+ */
+void articles_begin(struct articles *articles, const struct archive *archive,
+		    bool detailed)
+{
+	*articles = (struct articles){
+		.archive = archive,
+		.detailed = detailed,
+		.columns = {
+			.styles = detailed ? detailed_styles : brief_styles,
+			.count = detailed ? ARRAY_SIZE(detailed_styles)
+					  : ARRAY_SIZE(brief_styles),
+		},
+	};
+}
+
+static bool contains(const json_t *names, struct text name)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(names, i, item)
+		if (text_equal(name, (struct text){ json_string_value(item),
+						    json_string_length(item) }))
+			return true;
+	return false;
+}
+
+static void add_name(json_t *names, struct text name)
+{
+	if (name.len && !contains(names, name))
+		json_array_append_new(names, report_text(name));
+}
+
+/* Of a list, or of the column "name" of a table. */
+static void add_names(json_t *names, struct text field)
+{
+	struct table table;
+	struct text line;
+	bool is_table = table_read(field, &table);
+	struct text rest = is_table ? table.rows : field;
+
+	while (line_next(&rest, &line))
+		add_name(names, is_table ? table_cell(&table, line, "name")
+					 : line);
+}
+
+/**
+ * article_people() - who takes part in an article
+ * @archive: the archive
+ * @dir: the article's directory
+ *
+ * Return: the names in led_by, then those in people, each once: an array of
+ * JSON, the caller's.
+ */
+json_t *article_people(const struct archive *archive, u32 dir)
+{
+	json_t *names = json_array();
+
+	add_names(names, archive_field(archive, dir, "led_by"));
+	add_names(names, archive_field(archive, dir, "people"));
+	return names;
+}
+
+/* A member only where there is something to say. */
+static void add_field(json_t *object, const struct archive *archive, u32 dir,
+		      const char *name)
+{
+	struct text field = archive_field(archive, dir, name);
+
+	if (field.len)
+		json_object_set_new(object, name, report_text(field));
+}
+
+/**
+ * article_summary() - what a list tells of an article, as JSON
+ * @archive: the archive
+ * @dir: the article's directory
+ *
+ * Return: an object, the caller's; the schema article.json describes it.
+ */
+json_t *article_summary(const struct archive *archive, u32 dir)
+{
+	json_t *object = json_object(), *people = article_people(archive, dir);
+	char path[KSA_PATH_MAX + 1];
+
+	json_object_set_new(object, "path",
+			    report_text(archive_path(archive, dir, path)));
+	add_field(object, archive, dir, "title");
+	add_field(object, archive, dir, "date");
+	add_field(object, archive, dir, "author");
+	add_field(object, archive, dir, "url");
+	if (json_array_size(people))
+		json_object_set(object, "people", people);
+	json_decref(people);
+	return object;
+}
+
+/* The names with commas between, in the list's arena. */
+static struct text joined(struct articles *articles, const json_t *names)
+{
+	struct buffer buffer = { 0 };
+	struct text text;
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(names, i, item) {
+		if (i)
+			buffer_add_string(&buffer, ", ");
+		buffer_add_string(&buffer, json_string_value(item));
+	}
+	text = arena_text(&articles->arena, buffer_text(&buffer));
+	buffer_free(&buffer);
+	return text;
+}
+
+static void add_row(struct articles *articles, u32 dir)
+{
+	const struct archive *archive = articles->archive;
+	char path_buf[KSA_PATH_MAX + 1];
+	struct text path = arena_text(&articles->arena,
+				      archive_path(archive, dir, path_buf));
+	struct text title = archive_field(archive, dir, "title");
+	json_t *people;
+
+	if (!articles->detailed) {
+		columns_row(&articles->columns,
+			    (struct text[]){ path, title });
+		return;
+	}
+	people = article_people(archive, dir);
+	columns_row(&articles->columns, (struct text[]){
+		archive_field(archive, dir, "date"), path, title,
+		joined(articles, people) });
+	json_decref(people);
+}
+
+/**
+ * articles_add() - list an article
+ * @articles: the list
+ * @dir: the article's directory
+ */
+void articles_add(struct articles *articles, u32 dir)
+{
+	articles->count++;
+	if (report_format() == FORMAT_TEXT)
+		add_row(articles, dir);
+	else
+		report_item(article_summary(articles->archive, dir));
+}
+
+/**
+ * articles_add_line() - list the article of a catalog's line
+ * @articles: the list
+ * @catalog_line: begins with the article's path; passed over where that leads
+ *	nowhere
+ */
+void articles_add_line(struct articles *articles, struct text catalog_line)
+{
+	struct text path;
+	u32 dir;
+
+	if (!cell_next(&catalog_line, &path))
+		return;
+	dir = archive_lookup(articles->archive, path);
+	if (archive_directory(articles->archive, dir))
+		articles_add(articles, dir);
+}
+
+/**
+ * articles_end() - end a list
+ * @articles: the list; its memory is given up
+ */
+void articles_end(struct articles *articles)
+{
+	columns_print(&articles->columns);
+	arena_free(&articles->arena);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fields taken apart: a list has an item on each line; a table's first line
+ * begins with # and names the columns, and tabs stand between its cells.
+ */
+#include "field.h"
+
+/* The part before the first @byte, or all of it; *rest is what follows. */
+static struct text cut(struct text *rest, char byte)
+{
+	const char *end = rest->len ? memchr(rest->at, byte, rest->len) : NULL;
+	struct text part = *rest;
+
+	if (!end) {
+		*rest = (struct text){ 0 };
+		return part;
+	}
+	part.len = (size_t)(end - part.at);
+	*rest = text_skip(*rest, part.len + 1);
+	return part;
+}
+
+/**
+ * line_next() - take the next line of a text
+ * @rest: what is left; at the beginning, the text
+ * @line: the line, without its newline
+ *
+ * Return: false where there was none.
+ */
+bool line_next(struct text *rest, struct text *line)
+{
+	if (!rest->len)
+		return false;
+	*line = cut(rest, '\n');
+	return true;
+}
+
+/**
+ * cell_next() - take the next cell of a row
+ * @rest: what is left, at the beginning the row; its @at is NULL after the
+ *	last, since a last cell may be empty
+ * @cell: the cell
+ *
+ * Return: false where there was none.
+ */
+bool cell_next(struct text *rest, struct text *cell)
+{
+	if (!rest->at)
+		return false;
+	*cell = cut(rest, '\t');
+	return true;
+}
+
+static size_t count_cells(struct text row)
+{
+	struct text cell;
+	size_t count = 0;
+
+	while (cell_next(&row, &cell))
+		count++;
+	return count;
+}
+
+/**
+ * table_read() - read a field as a table
+ * @field: what stands in it
+ * @table: set where it is one
+ *
+ * A list whose first item begins with # looks like a table of one column, and
+ * is taken for one.
+ *
+ * Return: whether it is: names behind a #, and in each line as many cells.
+ */
+bool table_read(struct text field, struct table *table)
+{
+	struct text rest = field, line;
+	size_t columns;
+
+	if (!line_next(&rest, &line) || line.len < 2 || *line.at != '#' ||
+	    !rest.len)
+		return false;
+	table->columns = text_skip(line, 1);
+	table->rows = rest;
+	columns = count_cells(table->columns);
+	while (line_next(&rest, &line))
+		if (count_cells(line) != columns)
+			return false;
+	return true;
+}
+
+/**
+ * table_cell() - look a cell up
+ * @table: the table
+ * @row: one of its rows
+ * @column: the column's name
+ *
+ * Return: the cell; empty where there is no such column.
+ */
+struct text table_cell(const struct table *table, struct text row,
+		       const char *column)
+{
+	struct text columns = table->columns, name, cell;
+
+	while (cell_next(&columns, &name) && cell_next(&row, &cell))
+		if (text_is(name, column))
+			return cell;
+	return (struct text){ 0 };
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ksarchive list: the sections of the archive, or the pages of one.
+ */
+#include "articles.h"
+#include "command.h"
+#include "field.h"
+#include "path.h"
+
+static bool detailed;
+static bool recursive;
+
+static const struct option options[] = {
+	{ "long", no_argument, NULL, 'l' },
+	{ "recursive", no_argument, NULL, 'r' },
+	{ 0 },
+};
+
+static void take_option(int option, const char *argument)
+{
+	(void)argument;
+	if (option == 'l')
+		detailed = true;
+	else
+		recursive = true;
+}
+
+/* Whether @path is @above or stands below it. */
+static bool is_below(struct text path, struct text above)
+{
+	return !above.len ||
+	       (path.len >= above.len && !memcmp(path.at, above.at, above.len) &&
+		(path.len == above.len || path.at[above.len] == '/'));
+}
+
+static void add_all_below(struct articles *articles, u32 dir)
+{
+	struct text catalog = archive_catalog(articles->archive), line, rest;
+	char buf[KSA_PATH_MAX + 1];
+	struct text above = archive_path(articles->archive, dir, buf), path;
+
+	while (line_next(&catalog, &line)) {
+		rest = line;
+		if (cell_next(&rest, &path) && is_below(path, above))
+			articles_add_line(articles, line);
+	}
+}
+
+/* Lines begin with the name of a directory in @dir. */
+static void add_listed(struct articles *articles, u32 dir, struct text lines)
+{
+	struct text line, name;
+	u32 child;
+
+	while (line_next(&lines, &line)) {
+		if (!cell_next(&line, &name))
+			continue;
+		child = ksa_child(&articles->archive->ksa, dir, name.at,
+				  name.len);
+		if (archive_directory(articles->archive, child))
+			articles_add(articles, child);
+	}
+}
+
+/* A term's pages have their paths from the root. */
+static bool is_term(const struct archive *archive, u32 dir)
+{
+	struct text pages = archive_field(archive, dir, "pages"), line;
+
+	return !archive_field(archive, dir, "listing").at &&
+	       line_next(&pages, &line) && text_has(line, '/');
+}
+
+static void add_pages_of_term(struct articles *articles, u32 dir)
+{
+	struct text pages = archive_field(articles->archive, dir, "pages");
+	struct text line;
+
+	while (line_next(&pages, &line))
+		articles_add_line(articles, line);
+}
+
+static void add_contents(struct articles *articles, u32 dir)
+{
+	const struct archive *archive = articles->archive;
+
+	if (is_term(archive, dir)) {
+		add_pages_of_term(articles, dir);
+		return;
+	}
+	add_listed(articles, dir, archive_listing(archive, dir));
+	add_listed(articles, dir, archive_field(archive, dir, "sections"));
+	add_listed(articles, dir, archive_field(archive, dir, "terms"));
+	if (!articles->count && archive_field(archive, dir, "title").at)
+		articles_add(articles, dir);
+}
+
+static int run(struct archive *archive, char **operands, int count)
+{
+	u32 dir = count ? path_find(archive, operands[0]) : 0;
+	struct articles articles;
+
+	if (!archive_directory(archive, dir))
+		fail(FAIL_NOT_FOUND,
+		     "%s: expected a section or a page, found a field; ksarchive show prints it",
+		     operands[0]);
+	articles_begin(&articles, archive, detailed);
+	if (recursive)
+		add_all_below(&articles, dir);
+	else
+		add_contents(&articles, dir);
+	articles_end(&articles);
+	return articles.count ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+const struct command command_list = {
+	.name = "list",
+	.operands = "[PATH]",
+	.summary = "list sections, or the pages of one",
+	.help = "  -l, --long       with dates and people\n"
+		"  -r, --recursive  all pages below\n",
+	.letters = "lr",
+	.options = options,
+	.operands_max = 1,
+	.option = take_option,
+	.run = run,
+};

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ksarchive, the reader of an archive. This file reads the command line and
+ * calls the command.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "memory.h"
+#include "report.h"
+#include "terminal.h"
+
+#define VERSION "1.0"
+
+enum {
+	OPTION_IMAGE = OPTION_LONG + 1000,
+	OPTION_JSON,
+	OPTION_JSONL,
+	OPTION_COLOUR,
+	OPTION_NO_PAGER,
+	OPTION_VERSION,
+};
+
+static const struct option common_options[] = {
+	{ "image", required_argument, NULL, OPTION_IMAGE },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "jsonl", no_argument, NULL, OPTION_JSONL },
+	{ "color", required_argument, NULL, OPTION_COLOUR },
+	{ "no-pager", no_argument, NULL, OPTION_NO_PAGER },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ 0 },
+};
+
+static const char common_help[] =
+	"\n"
+	"options of every command:\n"
+	"      --image FILE   read FILE instead of the running kernel's archive: an\n"
+	"                     image, a ksarchive.ko (also .xz, .zst), or - for\n"
+	"                     standard input\n"
+	"      --json         answer as one JSON document\n"
+	"      --jsonl        answer as JSON, a line an item\n"
+	"      --color WHEN   auto (on a terminal), always or never\n"
+	"      --no-pager     do not show long output through $PAGER\n"
+	"  -h, --help         show this help\n"
+	"      --version      show the version\n"
+	"\n"
+	"exit status: 0 found; 1 nothing found, or verify failed; 2 wrong usage;\n"
+	"3 the image cannot be read, or a file cannot be written\n";
+
+static const struct command *const commands[] = {
+	&command_list,
+};
+
+/* What the common options say. */
+static struct {
+	const char *image;
+	enum format format;
+	enum colour colour;
+	bool no_pager;
+	bool help;
+	bool version;
+} settings;
+
+static void show_general_help(void)
+{
+	puts("usage: ksarchive COMMAND [OPTION...] [OPERAND...]\n"
+	     "\n"
+	     "Reads the archive that the running kernel carries, or one from a file.\n");
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
+		printf("  %-9s %-18s %s\n", commands[i]->name,
+		       commands[i]->operands, commands[i]->summary);
+	puts("\nksarchive COMMAND --help tells a command's options; ksarchive(1), all.");
+	fputs(common_help, stdout);
+}
+
+static void show_command_help(const struct command *command)
+{
+	printf("usage: ksarchive %s [OPTION...]%s%s\n\n%c%s.\n",
+	       command->name, *command->operands ? " " : "", command->operands,
+	       command->summary[0] - 'a' + 'A', command->summary + 1);
+	if (command->help)
+		printf("\n%s", command->help);
+	fputs(common_help, stdout);
+}
+
+static enum colour read_colour(const char *when)
+{
+	if (!strcmp(when, "auto"))
+		return COLOUR_AUTO;
+	if (!strcmp(when, "always"))
+		return COLOUR_ALWAYS;
+	if (!strcmp(when, "never"))
+		return COLOUR_NEVER;
+	fail(FAIL_USAGE, "--color %s: expected auto, always or never", when);
+}
+
+static bool read_common_option(int option)
+{
+	switch (option) {
+	case OPTION_IMAGE:
+		settings.image = optarg;
+		return true;
+	case OPTION_JSON:
+		settings.format = FORMAT_JSON;
+		return true;
+	case OPTION_JSONL:
+		settings.format = FORMAT_JSONL;
+		return true;
+	case OPTION_COLOUR:
+		settings.colour = read_colour(optarg);
+		return true;
+	case OPTION_NO_PAGER:
+		settings.no_pager = true;
+		return true;
+	case 'h':
+		settings.help = true;
+		return true;
+	case OPTION_VERSION:
+		settings.version = true;
+		return true;
+	}
+	return false;
+}
+
+/* @word is the argument in which getopt_long() found what it did not like. */
+__attribute__((noreturn))
+static void wrong_option(int option, const char *word, const char *command)
+{
+	const char *of = *command ? " " : "";
+
+	if (option == ':')
+		fail(FAIL_USAGE, "%s: expected an argument after it", word);
+	if (!optopt || word[1] == '-')
+		fail(FAIL_USAGE,
+		     "%s: no such option, or one that takes no argument; see ksarchive%s%s --help",
+		     word, of, command);
+	fail(FAIL_USAGE, "-%c: no such option; see ksarchive%s%s --help",
+	     optopt, of, command);
+}
+
+static size_t option_count(const struct option *options)
+{
+	size_t count = 0;
+
+	while (options && options[count].name)
+		count++;
+	return count;
+}
+
+/* The common options and the command's own, as getopt_long() wants them. */
+static struct option *all_options(const struct command *command)
+{
+	size_t own = option_count(command->options);
+	struct option *options =
+		memory_resize(NULL, own + ARRAY_SIZE(common_options),
+			      sizeof(*options));
+
+	if (own)
+		memcpy(options, command->options, own * sizeof(*options));
+	memcpy(options + own, common_options, sizeof(common_options));
+	return options;
+}
+
+static void read_command_options(const struct command *command, int argc,
+				 char **argv)
+{
+	struct option *options = all_options(command);
+	struct buffer letters = { 0 };
+	int option, at;
+
+	buffer_add_string(&letters, ":h");
+	buffer_add_string(&letters, command->letters ? command->letters : "");
+	buffer_add_byte(&letters, '\0');
+	for (at = 1;
+	     (option = getopt_long(argc, argv, letters.at, options, NULL)) != -1;
+	     at = optind) {
+		if (option == '?' || option == ':')
+			wrong_option(option, argv[at], command->name);
+		if (!read_common_option(option))
+			command->option(option, optarg);
+	}
+	buffer_free(&letters);
+	free(options);
+}
+
+/* Up to the command's name. */
+static void read_first_options(int argc, char **argv)
+{
+	int option, at;
+
+	opterr = 0;
+	for (at = optind; (option = getopt_long(argc, argv, "+:h",
+						common_options, NULL)) != -1;
+	     at = optind)
+		if (!read_common_option(option))
+			wrong_option(option, argv[at], "");
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	fail(FAIL_USAGE, "%s: no such command; see ksarchive --help", name);
+}
+
+static void check_operands(const struct command *command, int count)
+{
+	if (count < command->operands_min || count > command->operands_max)
+		fail(FAIL_USAGE,
+		     "%s: expected %s, found %d operands; see ksarchive %s --help",
+		     command->name,
+		     *command->operands ? command->operands : "no operands",
+		     count, command->name);
+}
+
+/*
+ * The image need not outlive its reading: rmmod takes it away from under a
+ * mapping. No library is in the midst of something then, but for standard
+ * output in text, which report.c and fail() can still use: glibc's streams
+ * move on only after they have copied.
+ */
+static int run(const struct command *command, char **operands, int count)
+{
+	struct archive archive;
+	int status;
+
+	archive_open(&archive, settings.image, !command->unchecked);
+	status = command->run(&archive, operands, count);
+	if (settings.format != FORMAT_TEXT)
+		report_end();
+	archive_close(&archive);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+	int status;
+
+	read_first_options(argc, argv);
+	report_begin(settings.format, "ksarchive");
+	if (settings.version) {
+		puts("ksarchive " VERSION);
+		return EXIT_FOUND;
+	}
+	if (settings.help) {
+		show_general_help();
+		return EXIT_FOUND;
+	}
+	if (optind == argc)
+		fail(FAIL_USAGE, "expected a command; see ksarchive --help");
+	command = find_command(argv[optind]);
+	report_begin(settings.format, command->name);
+	argc -= optind;
+	argv += optind;
+	/* glibc's getopt() begins anew, and now looks behind operands too. */
+	optind = 0;
+	read_command_options(command, argc, argv);
+	report_begin(settings.format, command->name);
+	if (settings.help) {
+		show_command_help(command);
+		return EXIT_FOUND;
+	}
+	check_operands(command, argc - optind);
+	terminal_open(settings.colour, !settings.no_pager && !command->plain &&
+			       settings.format == FORMAT_TEXT);
+	status = run(command, argv + optind, argc - optind);
+	terminal_close();
+	return status;
+}
