@@ -90,11 +90,12 @@ build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) $(common-headers)
 
 # The reader. Nothing in it knows how an image is made.
 ksarchive-sources := $(wildcard tools/ksarchive/*.c) $(common-sources)
+ksarchive-headers := $(wildcard tools/ksarchive/*.h) $(common-headers)
 ksarchive-libraries := libcmark libelf jansson liblzma libpcre2-8 libutf8proc \
 		       libzstd zlib
 
 build/host/ksarchive: $(ksarchive-sources) | build/packages/host
-build/host/ksarchive: $(wildcard tools/ksarchive/*.h) $(common-headers)
+build/host/ksarchive: $(ksarchive-headers)
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(ksarchive-sources) \
@@ -169,20 +170,50 @@ FORCE:
 
 ### In a guest
 
+# Programs for a guest are static, with libraries of its architecture: Debian's
+# development packages, unpacked where no compiler looks by itself.
+guest-packages := libcmark-dev libelf-dev libjansson-dev liblzma-dev \
+		  libpcre2-dev libutf8proc-dev libzstd-dev zlib1g-dev
+guest-libraries = root=$$(cat build/guest-$1/sysroot) && \
+	env PKG_CONFIG_SYSROOT_DIR=$$root PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 \
+	PKG_CONFIG_LIBDIR=$$root/usr/lib/$(triplet-$1)/pkgconfig \
+	PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 pkg-config --static --cflags --libs
+
+# $1 is the architecture. Of each library only what is used is kept.
+define guest-rules
+guest-cc-$1 := $(if $(filter $(host-arch),$1),,$(triplet-$1)-)gcc $(flags) -O2 \
+	       -static -pthread
+
+build/guest-$1/sysroot: FORCE
+	@needed=$$$$($(lab) packages $1 6.12) && tools/lab/packages.sh $$$$needed
+	$$(call record,$(lab) sysroot $1 $(guest-packages))
+
+build/guest-$1/ksarchive: build/guest-$1/sysroot $(ksarchive-sources) \
+			  $(ksarchive-headers) | build/packages/host
+	$$(call say,CC,$$@)
+	$(Q)$$(guest-cc-$1) -D_GNU_SOURCE -s -ffunction-sections \
+		-fdata-sections -Wl,--gc-sections -o $$@ $(ksarchive-sources) \
+		$$$$($$(call guest-libraries,$1) $(ksarchive-libraries))
+endef
+$(foreach arch,$(arches),$(eval $(call guest-rules,$(arch))))
+
 # Which module the verbs of one guest use, and which kernel the lab boots.
 guest-module := build/$(if $(KDIR),own,$(KERNEL))-$(ARCH)/ksarchive.ko
 guest-kernel := $(or $(KDIR),$(KERNEL))
+guest-reader = -f build/guest-$1/ksarchive:/bin/ksarchive
 
 .PHONY: demo
 demo: $(arches:%=demo-%)
 
 .PHONY: $(arches:%=demo-%)
-$(arches:%=demo-%): demo-%: build/6.12-%/ksarchive.ko
-	$(Q)$(lab) run -a $* -k 6.12 -f $< -f tools/lab/demo.sh -- sh demo.sh
+$(arches:%=demo-%): demo-%: build/6.12-%/ksarchive.ko build/guest-%/ksarchive
+	$(Q)$(lab) run -a $* -k 6.12 -f $< $(call guest-reader,$*) \
+		-f tools/lab/demo.sh -- sh demo.sh
 
 .PHONY: lab
-lab: $(guest-module)
-	$(Q)$(lab) shell -a $(ARCH) -k $(guest-kernel) -m $<
+lab: $(guest-module) build/guest-$(ARCH)/ksarchive
+	$(Q)$(lab) shell -a $(ARCH) -k $(guest-kernel) -m $< \
+		$(call guest-reader,$(ARCH))
 
 ### Tests
 
@@ -214,27 +245,19 @@ build/host/generate-pages: tests/bench/generate-pages.c | build/packages/host
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) $(CFLAGS) -o $@ $<
 
-# The programs that run in the guests, static, with zlib of their architecture.
+# The programs that run in the guests.
 guest-programs := $(notdir $(basename $(wildcard tests/lab/guest/*.c)))
 guest-library := $(wildcard tests/lab/guest/lib/*.c) module/image.c
 guest-headers := $(wildcard tests/lab/guest/lib/*.h) module/image.h module/env.h Makefile
 
-define guest-rules
-build/guest-$1/sysroot: FORCE
-	@needed=$$$$($(lab) packages $1 6.12) && tools/lab/packages.sh $$$$needed
-	$$(call record,$(lab) sysroot $1 zlib1g-dev)
-
+define guest-test-rules
 build/guest-$1/%: tests/lab/guest/%.c build/guest-$1/sysroot \
 		  $(guest-library) $(guest-headers)
 	$$(call say,CC,$$@)
-	$(Q)root=$$$$(cat build/guest-$1/sysroot) && \
-	$(if $(filter $(host-arch),$1),,$(triplet-$1)-)gcc $(flags) -O2 \
-		-static -pthread -o $$@ $$< $(guest-library) \
-		-isystem $$$$root/usr/include/$(triplet-$1) \
-		-isystem $$$$root/usr/include \
-		-L$$$$root/usr/lib/$(triplet-$1) -lz
+	$(Q)$(guest-cc-$1) -o $$@ $$< $(guest-library) \
+		$$$$($$(call guest-libraries,$1) zlib)
 endef
-$(foreach arch,$(arches),$(eval $(call guest-rules,$(arch))))
+$(foreach arch,$(arches),$(eval $(call guest-test-rules,$(arch))))
 
 # Modules around generated archives: 10,000 and 2,500 pages of 1,000 bytes, and
 # 16 MiB in 160 pages. $1 is the kernel, $2 the architecture, $3 how many pages.
@@ -271,7 +294,8 @@ check-needs := all build/packages/test $(generated-modules) \
 	       $(addprefix build/host/tests/,image image-sanitized fuzz-image) \
 	       $(call tested,6.12 6.1) \
 	       $(foreach arch,$(arches),\
-		 $(guest-programs:%=build/guest-$(arch)/%))
+		 $(guest-programs:%=build/guest-$(arch)/%) \
+		 build/guest-$(arch)/ksarchive)
 test-only := $(wildcard tests/lab/lab.t tests/lab/kunit-*.t tests/kunit/*.t) \
 	     tests/style/source.t
 check-scripts := $(filter-out $(test-only),$(wildcard tests/*/*.t))

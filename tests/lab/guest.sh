@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Runs the programs of tests/lab/guest in a booted kernel; sourced by the tests,
-# which run from the project's root with what they need built.
+# Runs the programs of tests/lab/guest in a booted kernel, beside the reader;
+# sourced by the tests, which run from the project's root with what they need
+# built.
 
 # guest_run ARCH KERNEL MODULE [OPTION OF lab run]... -- COMMAND...: each
 # COMMAND is a program with its arguments, for which the module is ksarchive.ko;
@@ -18,6 +19,7 @@ guest_run() {
 	exec 3>&1
 	guest_status=0
 	guest_said=$(tools/lab/lab run -a "$guest_arch" -k "$guest_kernel" \
+		-f "build/guest-$guest_arch/ksarchive:/bin/ksarchive" \
 		-f "$guest_module:ksarchive.ko" "$@" 2>&1 >&3) ||
 		guest_status=$?
 	[ "$guest_status" -eq 0 ] || echo "$guest_said" >&2

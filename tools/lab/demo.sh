@@ -22,6 +22,7 @@ show cat 2010/out-of-tree/next/title
 show cat /proc/ksarchive/2010/out-of-tree/next/title
 show cmp 2010/out-of-tree/text /proc/ksarchive/2010/out-of-tree/text
 show cat topics/terms
+show ksarchive list 2010
 show cd /
 show rmmod ksarchive
 show '! ls /sys/kernel/ksarchive /proc/ksarchive'
