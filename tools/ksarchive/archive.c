@@ -5,6 +5,7 @@
 #include "archive.h"
 #include "fail.h"
 #include "field.h"
+#include "report.h"
 
 /**
  * archive_open() - open an image
@@ -22,7 +23,7 @@ void archive_open(struct archive *archive, const char *from, bool check)
 				 archive->source.size, &fault))
 		return;
 	ksa_fault_describe(&fault, sentence, sizeof(sentence));
-	fail_detail("fault", json_string(ksa_code_word(fault.code)));
+	fail_detail("fault", report_text(text_of(ksa_code_word(fault.code))));
 	fail_detail("offset", json_integer(fault.offset));
 	fail(FAIL_BROKEN, "%s: %s; ksarchive verify tells more",
 	     archive->source.name, sentence);

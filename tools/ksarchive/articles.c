@@ -45,7 +45,7 @@ static bool contains(const json_t *names, struct text name)
 static void add_name(json_t *names, struct text name)
 {
 	if (name.len && !contains(names, name))
-		json_array_append_new(names, report_text(name));
+		report_append(names, report_text(name));
 }
 
 /* Of a list, or of the column "name" of a table. */
@@ -78,14 +78,14 @@ json_t *article_people(const struct archive *archive, u32 dir)
 	return names;
 }
 
-/* A member only where there is something to say. */
+/* A text only where there is one. */
 static void add_field(json_t *object, const struct archive *archive, u32 dir,
 		      const char *name)
 {
 	struct text field = archive_field(archive, dir, name);
 
 	if (field.len)
-		json_object_set_new(object, name, report_text(field));
+		report_set(object, name, report_text(field));
 }
 
 /**
@@ -97,18 +97,16 @@ static void add_field(json_t *object, const struct archive *archive, u32 dir,
  */
 json_t *article_summary(const struct archive *archive, u32 dir)
 {
-	json_t *object = json_object(), *people = article_people(archive, dir);
+	json_t *object = json_object();
 	char path[KSA_PATH_MAX + 1];
 
-	json_object_set_new(object, "path",
-			    report_text(archive_path(archive, dir, path)));
+	report_set(object, "path",
+		   report_text(archive_path(archive, dir, path)));
 	add_field(object, archive, dir, "title");
 	add_field(object, archive, dir, "date");
 	add_field(object, archive, dir, "author");
 	add_field(object, archive, dir, "url");
-	if (json_array_size(people))
-		json_object_set(object, "people", people);
-	json_decref(people);
+	report_set(object, "people", article_people(archive, dir));
 	return object;
 }
 

@@ -40,31 +40,67 @@ void fail_detail(const char *key, json_t *value)
 {
 	if (!details)
 		details = json_object();
-	json_object_set_new(details, key, value);
+	report_set(details, key, value);
 }
 
 static void fail_json(enum failure failure, const char *message)
 {
-	json_t *error = json_pack("{s:s, s:s}", "code", failures[failure].word,
-				  "message", message);
+	json_t *error = json_object();
 
+	report_set(error, "code", report_text(text_of(failures[failure].word)));
+	report_set(error, "message", report_text(text_of(message)));
 	if (details)
 		json_object_update(error, details);
 	report_error(error);
 }
 
-__attribute__((noreturn))
-static void end(enum failure failure, const char *format, va_list args)
+static void say(enum failure failure, const char *format, va_list args)
 {
 	char *message;
 
 	if (vasprintf(&message, format, args) < 0)
-		message = "out of memory for a message";
-	if (report_format() != FORMAT_TEXT)
+		die("out of memory for a message");
+	if (report_is_open()) {
 		fail_json(failure, message);
+	} else {
+		fputs("ksarchive: ", stderr);
+		put_error(text_of(message));
+		fputc('\n', stderr);
+	}
+	free(message);
+}
+
+/* In the words of the program, since those of the failure need memory. */
+static void say_bare(enum failure failure)
+{
+	static const char message[] = "what else failed cannot be told";
+
+	if (report_is_open())
+		report_bare_error(failures[failure].word, message);
+	else
+		fprintf(stderr, "ksarchive: %s: %s\n", failures[failure].word,
+			message);
+}
+
+/*
+ * What fails may be the saying of a failure, for want of memory. What a person
+ * was told before comes first, and to programs the failure is a part of it.
+ */
+__attribute__((noreturn))
+static void end(enum failure failure, const char *format, va_list args)
+{
+	static bool saying;
+
+	if (!report_is_open())
+		terminal_close();
+	if (saying) {
+		say_bare(failure);
+	} else {
+		saying = true;
+		say(failure, format, args);
+	}
+	saying = false;
 	terminal_close();
-	if (report_format() == FORMAT_TEXT)
-		fprintf(stderr, "ksarchive: %s\n", message);
 	exit(failures[failure].status);
 }
 

@@ -237,13 +237,31 @@ static int run(const struct command *command, char **operands, int count)
 	return status;
 }
 
+/*
+ * The form of an error on the command line, which may stand before the option
+ * that asks for that form. What follows an option may be its argument; where it
+ * looks like one of these two, it is taken for it.
+ */
+static enum format format_of(char **argv)
+{
+	enum format format = FORMAT_TEXT;
+
+	for (; *argv && strcmp(*argv, "--"); argv++)
+		if (!strcmp(*argv, "--json"))
+			format = FORMAT_JSON;
+		else if (!strcmp(*argv, "--jsonl"))
+			format = FORMAT_JSONL;
+	return format;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
+	enum format wanted = format_of(argv);
 	int status;
 
+	report_begin(wanted, "ksarchive");
 	read_first_options(argc, argv);
-	report_begin(settings.format, "ksarchive");
 	if (settings.version) {
 		puts("ksarchive " VERSION);
 		return EXIT_FOUND;
@@ -255,7 +273,7 @@ int main(int argc, char **argv)
 	if (optind == argc)
 		fail(FAIL_USAGE, "expected a command; see ksarchive --help");
 	command = find_command(argv[optind]);
-	report_begin(settings.format, command->name);
+	report_begin(wanted, command->name);
 	argc -= optind;
 	argv += optind;
 	/* glibc's getopt() begins anew, and now looks behind operands too. */

@@ -15,6 +15,7 @@
 #include "field.h"
 #include "memory.h"
 #include "path.h"
+#include "report.h"
 
 #define SUGGESTIONS_MAX 3
 #define NAMED_MAX 5
@@ -228,7 +229,7 @@ static struct buffer name_all(const struct search *search,
 	for (size_t i = 0; i < candidates->count; i++) {
 		path.len = 0;
 		add_path(&path, search, &candidates->all[i]);
-		json_array_append_new(paths, json_stringn(path.at, path.len));
+		report_append(paths, report_text(buffer_text(&path)));
 		if (i >= NAMED_MAX)
 			continue;
 		if (i)

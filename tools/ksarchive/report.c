@@ -15,8 +15,6 @@
 #include "report.h"
 #include "terminal.h"
 
-#define DUMP_FLAGS (JSON_COMPACT | JSON_ENSURE_ASCII)
-
 static struct {
 	enum format format;
 	const char *command;
@@ -25,15 +23,24 @@ static struct {
 	size_t items;
 } report;
 
+static void *allocate(size_t size)
+{
+	return memory_resize(NULL, 1, size);
+}
+
 /**
  * report_begin() - choose the form of all that follows
  * @format: the form
  * @command: name of the command; not owned
+ *
+ * From here on, jansson ends the program where it has no memory, as all else
+ * does: what it returns is never NULL for want of it.
  */
 void report_begin(enum format format, const char *command)
 {
 	report.format = format;
 	report.command = command;
+	json_set_alloc_funcs(allocate, free);
 }
 
 /**
@@ -46,16 +53,93 @@ enum format report_format(void)
 	return report.format;
 }
 
-/* Takes @value. */
-static void dump(json_t *value)
+/**
+ * report_is_open() - whether a failure can still be said as JSON
+ *
+ * Return: false for FORMAT_TEXT, behind the end of the document, and where
+ * standard output takes nothing.
+ */
+bool report_is_open(void)
 {
-	char *json = json_dumps(value, DUMP_FLAGS | JSON_ENCODE_ANY);
+	return report.format != FORMAT_TEXT && !report.ended && terminal_takes();
+}
+
+static bool is_between(struct text text, const char *first, const char *last)
+{
+	size_t len = strlen(first);
+
+	return text.len >= len && memcmp(text.at, first, len) >= 0 &&
+	       memcmp(text.at, last, len) <= 0;
+}
+
+/* How many bytes a character takes that more than JSON gives a meaning to. */
+static size_t risky_len(struct text json)
+{
+	if (is_between(json, "\177", "\177"))
+		return 1;
+	if (is_between(json, "\302\200", "\302\237"))
+		return 2;
+	if (is_between(json, "\342\200\250", "\342\200\256") ||
+	    is_between(json, "\342\201\246", "\342\201\251"))
+		return 3;
+	return 0;
+}
+
+static void put_escaped(struct text character)
+{
+	utf8proc_int32_t point;
+
+	utf8proc_iterate((const utf8proc_uint8_t *)character.at,
+			 (utf8proc_ssize_t)character.len, &point);
+	printf("\\u%04X", (unsigned int)point);
+}
+
+/*
+ * UTF-8 stays as it is: grep finds in it what stands in the archive, and people
+ * can read it. But what a terminal takes for a command (DEL, U+0080 to U+009F),
+ * older JavaScript for the end of a line (U+2028, U+2029), and both for a change
+ * of direction (U+202A to U+202E, U+2066 to U+2069) is escaped; jansson did so
+ * with what stands below the space.
+ */
+static void put_json(struct text json)
+{
+	size_t plain, risky;
+
+	while (json.len) {
+		plain = strcspn(json.at, "\177\302\342");
+		fwrite(json.at, 1, plain, stdout);
+		json = text_skip(json, plain);
+		risky = risky_len(json);
+		if (risky)
+			put_escaped((struct text){ json.at, risky });
+		else if (json.len)
+			fputc(*json.at, stdout);
+		json = text_skip(json, risky ? risky : !!json.len);
+	}
+}
+
+/* Takes @value. What it returns is the caller's to free(). */
+static char *dumped(json_t *value)
+{
+	char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
 
 	if (!json)
-		die("out of memory for an item of JSON");
-	fputs(json, stdout);
-	free(json);
+		die("expected a value of JSON, found none");
 	json_decref(value);
+	return json;
+}
+
+/* Takes @json. */
+static void put_dumped(char *json)
+{
+	put_json(text_of(json));
+	free(json);
+}
+
+/* A command's name is a plain word. */
+static void put_command(void)
+{
+	printf("{\"command\":\"%s\",", report.command);
 }
 
 static void open_document(void)
@@ -63,27 +147,32 @@ static void open_document(void)
 	if (report.opened)
 		return;
 	report.opened = true;
-	fputs("{\"command\":", stdout);
-	dump(json_string(report.command));
-	fputs(",\"items\":[", stdout);
+	put_command();
+	fputs("\"items\":[", stdout);
 }
 
 /**
  * report_item() - say one thing of several
- * @item: stolen; not NULL
+ * @item: stolen
  *
- * For FORMAT_JSON and FORMAT_JSONL.
+ * For FORMAT_JSON and FORMAT_JSONL. A line of the latter is on its way to its
+ * reader when this returns.
  */
 void report_item(json_t *item)
 {
+	/* Whatever can fail does so before the comma. */
+	char *json = dumped(item);
+
 	if (report.format == FORMAT_JSON) {
 		open_document();
 		fputs(report.items++ ? ",\n" : "\n", stdout);
-		dump(item);
-		return;
+		put_dumped(json);
+	} else {
+		put_dumped(json);
+		fputc('\n', stdout);
+		fflush(stdout);
 	}
-	dump(item);
-	fputc('\n', stdout);
+	terminal_check();
 }
 
 /**
@@ -94,13 +183,29 @@ void report_item(json_t *item)
  */
 void report_object(json_t *object)
 {
-	json_t *whole = json_pack("{s:s}", "command", report.command);
+	json_t *whole = json_object();
 
-	if (!whole || json_object_update(whole, object))
-		die("out of memory for an object of JSON");
+	report_set(whole, "command", report_text(text_of(report.command)));
+	if (json_object_update(whole, object))
+		die("expected an object of JSON, found none");
 	json_decref(object);
-	dump(whole);
+	put_dumped(dumped(whole));
 	fputc('\n', stdout);
+	report.ended = true;
+}
+
+static void begin_error(void)
+{
+	if (report.format == FORMAT_JSON && report.opened)
+		fputs("\n],", stdout);
+	else
+		put_command();
+	fputs("\"error\":", stdout);
+}
+
+static void end_error(void)
+{
+	fputs("}\n", stdout);
 	report.ended = true;
 }
 
@@ -108,20 +213,27 @@ void report_object(json_t *object)
  * report_error() - say why there is nothing more
  * @error: stolen
  *
- * For FORMAT_JSON and FORMAT_JSONL, as the last thing.
+ * Where report_is_open(), as the last thing.
  */
 void report_error(json_t *error)
 {
-	if (report.format == FORMAT_JSON && report.opened) {
-		fputs("],\"error\":", stdout);
-		dump(error);
-		fputs("}\n", stdout);
-	} else {
-		dump(json_pack("{s:s, s:o}", "command", report.command,
-			       "error", error));
-		fputc('\n', stdout);
-	}
-	report.ended = true;
+	char *json = dumped(error);
+
+	begin_error();
+	put_dumped(json);
+	end_error();
+}
+
+/**
+ * report_bare_error() - the same, where there is no memory for more
+ * @code: the failure's word
+ * @message: of characters that JSON need not escape
+ */
+void report_bare_error(const char *code, const char *message)
+{
+	begin_error();
+	printf("{\"code\":\"%s\",\"message\":\"%s\"}", code, message);
+	end_error();
 }
 
 /**
@@ -129,10 +241,10 @@ void report_error(json_t *error)
  */
 void report_end(void)
 {
-	if (report.format != FORMAT_JSON || report.ended)
-		return;
-	open_document();
-	fputs("]}\n", stdout);
+	if (report.format == FORMAT_JSON && !report.ended) {
+		open_document();
+		fputs("\n]}\n", stdout);
+	}
 	report.ended = true;
 }
 
@@ -147,18 +259,24 @@ static size_t character_len(struct text text)
 	return len > 0 ? (size_t)len : 0;
 }
 
+/* Each byte that is of no character becomes one U+FFFD. */
+static void add_repaired(struct buffer *buffer, struct text text)
+{
+	size_t len;
+
+	for (; text.len; text = text_skip(text, len ? len : 1)) {
+		len = character_len(text);
+		buffer_add(buffer, len ? (struct text){ text.at, len }
+				       : TEXT("\357\277\275"));
+	}
+}
+
 static json_t *repaired(struct text text)
 {
 	struct buffer buffer = { 0 };
 	json_t *string;
-	size_t len;
 
-	while (text.len) {
-		len = character_len(text);
-		buffer_add(&buffer, len ? (struct text){ text.at, len }
-					: TEXT("\357\277\275"));
-		text = text_skip(text, len ? len : 1);
-	}
+	add_repaired(&buffer, text);
 	string = json_stringn(buffer.at, buffer.len);
 	buffer_free(&buffer);
 	return string;
@@ -166,12 +284,12 @@ static json_t *repaired(struct text text)
 
 /**
  * report_text() - a text as a string of JSON
- * @text: what stands in the archive
+ * @text: what stands in the archive, or was typed
  *
- * An image may hold any bytes, JSON only Unicode: what is no UTF-8 becomes
- * U+FFFD.
+ * Both may hold any bytes, JSON only Unicode: a byte that is of no character in
+ * UTF-8 becomes U+FFFD.
  *
- * Return: the string, the caller's. Ends the program without memory.
+ * Return: the string, the caller's. Never NULL.
  */
 json_t *report_text(struct text text)
 {
@@ -180,6 +298,46 @@ json_t *report_text(struct text text)
 	if (!string)
 		string = repaired(text);
 	if (!string)
-		die("out of memory for a string of JSON");
+		die("expected UTF-8 in a string of JSON, found none");
 	return string;
+}
+
+/**
+ * report_set() - give an object a member
+ * @object: the object
+ * @key: in UTF-8
+ * @value: stolen; not NULL
+ */
+void report_set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value))
+		die("expected a value of JSON as %s, found none", key);
+}
+
+/**
+ * report_set_named() - give an object a member with a name from the archive
+ * @object: the object
+ * @name: as for report_text()
+ * @value: stolen; not NULL
+ */
+void report_set_named(json_t *object, struct text name, json_t *value)
+{
+	json_t *key = report_text(name);
+
+	if (json_object_setn_new(object, json_string_value(key),
+				 json_string_length(key), value))
+		die("expected a value of JSON as %.*s, found none",
+		    TEXT_ARGS(name));
+	json_decref(key);
+}
+
+/**
+ * report_append() - give an array an element
+ * @array: the array
+ * @value: stolen; not NULL
+ */
+void report_append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, value))
+		die("expected a value of JSON in an array, found none");
 }

@@ -4,8 +4,13 @@
  *
  * A document is {"command": NAME, "items": [ITEM...]}; where a command's
  * answer is one thing it is that object, with the same "command". A failure is
- * a member "error" of the document, or a line of its own. tools/ksarchive/
+ * a member "error" of the document, behind the items that were found before it,
+ * or a line {"command": NAME, "error": ERROR} of its own. So what was written
+ * is valid however the command ended, unless nobody took it. tools/ksarchive/
  * schema describes each command's.
+ *
+ * Values are made by jansson, and put together by report_set() and
+ * report_append(), which leave no failure unnoticed.
  */
 #ifndef KSARCHIVE_REPORT_H
 #define KSARCHIVE_REPORT_H
@@ -22,11 +27,16 @@ enum format {
 
 void report_begin(enum format format, const char *command);
 enum format report_format(void);
+bool report_is_open(void);
 void report_item(json_t *item);
 void report_object(json_t *object);
 void report_error(json_t *error);
+void report_bare_error(const char *code, const char *message);
 void report_end(void);
 
 json_t *report_text(struct text text);
+void report_set(json_t *object, const char *key, json_t *value);
+void report_set_named(json_t *object, struct text name, json_t *value);
+void report_append(json_t *array, json_t *value);
 
 #endif /* KSARCHIVE_REPORT_H */

@@ -122,6 +122,29 @@ static void wait_for_pager(void)
 }
 
 /**
+ * terminal_takes() - whether standard output has taken all, and takes more
+ *
+ * Return: whether.
+ */
+bool terminal_takes(void)
+{
+	return !terminal.closed && !ferror(stdout);
+}
+
+/**
+ * terminal_check() - see whether standard output takes what it is given
+ *
+ * Ends the program if not. To be called right behind the writing: the system's
+ * reason is still known then.
+ */
+void terminal_check(void)
+{
+	if (!terminal_takes())
+		fail(FAIL_WRITE, "standard output: cannot be written: %s",
+		     strerror(errno));
+}
+
+/**
  * terminal_close() - see all output out
  *
  * Ends the program if it could not be written.
@@ -213,7 +236,7 @@ size_t terminal_columns(struct text text)
 	return columns;
 }
 
-static void put_harmless(struct text text)
+static void put_harmless(struct text text, FILE *file)
 {
 	utf8proc_int32_t point;
 	size_t len;
@@ -221,9 +244,9 @@ static void put_harmless(struct text text)
 	for (; text.len; text = text_skip(text, len)) {
 		len = first_point(text, &point);
 		if (point < 0 || is_control(point))
-			fputs("\357\277\275", stdout);
+			fputs("\357\277\275", file);
 		else
-			fwrite(text.at, 1, len, stdout);
+			fwrite(text.at, 1, len, file);
 	}
 }
 
@@ -235,9 +258,18 @@ static void put_harmless(struct text text)
 void put(struct text text)
 {
 	if (terminal.is)
-		put_harmless(text);
+		put_harmless(text, stdout);
 	else if (text.len)
 		fwrite(text.at, 1, text.len, stdout);
+}
+
+/**
+ * put_error() - write a text to standard error
+ * @text: as for put(), and always so: what fails is seldom read by programs
+ */
+void put_error(struct text text)
+{
+	put_harmless(text, stderr);
 }
 
 /**

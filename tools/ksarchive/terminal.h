@@ -36,6 +36,8 @@ enum style {
 };
 
 void terminal_open(enum colour colour, bool paged);
+bool terminal_takes(void);
+void terminal_check(void);
 void terminal_close(void);
 bool terminal_is(void);
 unsigned int terminal_width(void);
@@ -43,6 +45,7 @@ const char *terminal_style(enum style style);
 size_t terminal_columns(struct text text);
 
 void put(struct text text);
+void put_error(struct text text);
 void put_styled(enum style style, struct text text);
 void put_padded(enum style style, struct text text, size_t columns);
 
