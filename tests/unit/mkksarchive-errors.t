@@ -349,6 +349,11 @@ manifest 'a taxonomy with a bad name' 'title: T\nedition: 1\ntaxonomies: {"a b":
 	"3:14: error: the taxonomy \"a b\" cannot name a file: $name_rule"
 manifest 'a list for a separator' 'title: T\nedition: 1\ntaxonomies: {a: {title: A, from: a, separator: [b]}}\n' \
 	'3:48: error: the separator is no scalar: expected one, as "/"'
+manifest 'a separator of two lines' 'title: T\nedition: 1\ntaxonomies: {a: {title: A, from: a, separator: "\\n/"}}\n' \
+	'3:48: error: a newline in the separator: expected one line without tabs'
+manifest 'keys that the list of taxonomies cannot hold' 'title: T\nedition: 1\ntaxonomies: {a: {title: A, from: ["b,c", "d\\te"]}}\n' \
+	'3:35: error: a comma in the key "b,c" of a taxonomy: expected a list of keys, as [topics, people.name]' \
+	'3:42: error: a tab in a key of a taxonomy: expected one line without tabs'
 manifest 'a bad slug' 'title: T\nedition: 1\nslugs: {a: b c}\n' \
 	"3:12: error: the slug \"b c\" cannot name a file: $name_rule"
 manifest 'slugs that are no map' 'title: T\nedition: 1\nslugs: [a]\n' \

@@ -68,9 +68,10 @@ is 'nothing but sections and files of its own in the root' "$(cd tree && echo *)
 file README 'Its own.'
 file edition 2026.1
 file contact_mail a@example.org
-file taxonomies 'topics
-people
-none'
+file taxonomies '#name	from	separator
+topics	topics	/
+people	people.name,led_by	
+none	nothing	'
 file sections 'c	Section C
 b	Section B
 a	Section A'
@@ -324,6 +325,42 @@ says 'what fits no taxonomy is warned of' 0 \
 'data/archive.yaml:4:42: warning: no page has terms at "topcs": expected a key of some page
 data/archive.yaml:8:3: warning: a slug for "C++", which is no term: expected a term of some page
 data/s/p.md:4:9: warning: a scalar where the taxonomy "people" takes its terms from "name": expected a map with that key'
+
+# Where terms come from, however a page nests its keys: its fields do not tell.
+
+fresh
+cat >>data/archive.yaml <<'EOF'
+taxonomies:
+  days: {title: Days, from: [date, parts.on_date]}
+  irc: {title: Channels, from: [irc.channel, ' a key.with blanks ']}
+EOF
+page s/p.md P 'date: Nov 2, 2010' 'irc: {channel: "#a"}' 'parts: [{on: {date: 3 Nov 2010}}]'
+page s/q.md Q 'irc_channel: b' 'parts: [{on_date: 2010-11-04}]'
+page s/r.md R 'irc: [{channel: c}, {channel: d}]' 'parts_on: {date: 2010-11-05}'
+builds 'terms of nested keys and of flat ones'
+file taxonomies '#name	from	separator
+days	date,parts.on_date	
+irc	irc.channel, a key.with blanks 	'
+file irc/terms 'a	#a
+b	b
+c	c
+d	d'
+file days/terms '2010-11-02	2010-11-02
+2010-11-03	2010-11-03
+2010-11-04	2010-11-04
+2010-11-05	2010-11-05'
+
+fresh
+cat >>data/archive.yaml <<'EOF'
+taxonomies: {topics: {title: Topics, from: [topics, led.by]}}
+EOF
+page s/p.md P 'topics: "a\nb"' 'led: x' 'led_by: [y, "c\td"]'
+page s/q.md Q 'topics: "a\tb"'
+compile
+says 'terms that are no line' 1 'data/s/p.md:3:9: error: a newline in a term: expected one line without tabs
+data/s/p.md:4:6: warning: a scalar where the taxonomy "topics" takes its terms from "by": expected a map with that key
+data/s/p.md:5:13: error: a tab in an item: expected one line without tabs
+data/s/q.md:3:9: error: a tab in a term: expected one line without tabs'
 
 # Limits.
 

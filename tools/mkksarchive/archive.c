@@ -20,8 +20,9 @@ static const char generic_readme[] =
 	"  catalog     every page: path, date, title\n"
 	"  sections    the folders that hold pages: name, title; each has a list\n"
 	"              of its own pages, in order\n"
-	"  taxonomies  the folders that file pages by what they are about; in\n"
-	"              them terms lists the terms, and links lead to pages\n"
+	"  taxonomies  the folders that file pages by what they are about, and the\n"
+	"              keys they go by; in them terms lists the terms, and links\n"
+	"              lead to pages\n"
 	"  image       all of this in one file, as ksa(5) describes it\n"
 	"\n"
 	"In a page's folder text is what it says, and prev and next lead to its\n"
@@ -210,18 +211,37 @@ static bool has_field(const struct page *page, const char *name)
 	return field;
 }
 
+/* All that a reader needs to tell where terms come from, in fixed columns. */
+static void list_taxonomies(struct buffer *lines,
+			    const struct manifest *manifest)
+{
+	const struct taxonomy *taxonomy = manifest->taxonomies;
+	const struct term_source *source;
+
+	if (manifest->taxonomy_count)
+		buffer_add_string(lines, "#name\tfrom\tseparator\n");
+	for (size_t i = 0; i < manifest->taxonomy_count; i++, taxonomy++) {
+		buffer_add_string(lines, taxonomy->name);
+		for (source = taxonomy->sources; source;
+		     source = source->next) {
+			buffer_add_byte(lines, source == taxonomy->sources
+					       ? '\t' : ',');
+			buffer_add(lines, source->path);
+		}
+		buffer_add_byte(lines, '\t');
+		buffer_add(lines, taxonomy->separator);
+		buffer_add_byte(lines, '\n');
+	}
+}
+
 static void publish_root_lists(struct builder *builder, struct node *root,
 			       const struct page *page)
 {
 	const struct origin *origin = origin_of(builder, "every archive", page,
 						0, RANK_GENERATED);
-	const struct manifest *manifest = builder->manifest;
 	struct buffer lines = { 0 };
 
-	for (size_t i = 0; i < manifest->taxonomy_count; i++) {
-		buffer_add_string(&lines, manifest->taxonomies[i].name);
-		buffer_add_byte(&lines, '\n');
-	}
+	list_taxonomies(&lines, builder->manifest);
 	publish_lines(builder, root, "taxonomies", &lines, origin);
 	publish_lines(builder, root, "catalog", &builder->catalog, origin);
 	tree_file(builder->tree, root, KSA_IMAGE_NAME, (struct text){ "", 0 },

@@ -30,12 +30,26 @@ static void read_title(struct manifest *manifest, struct taxonomy *taxonomy,
 		 taxonomy->name);
 }
 
-static struct term_source *new_source(struct worker *worker,
+/* The image names all keys of a taxonomy in one cell, commas between. */
+static void check_path(const struct manifest *manifest,
+		       const struct value *path)
+{
+	struct place place = at(&manifest->page->input, path->offset);
+
+	if (field_single_line(path->text, "a key of a taxonomy", place) &&
+	    text_has(path->text, ','))
+		error_at(place, "a comma in the key \"%.*s\" of a taxonomy: expected a list of keys, as [topics, people.name]",
+			 TEXT_ARGS(path->text));
+}
+
+static struct term_source *new_source(const struct manifest *manifest,
+				      struct worker *worker,
 				      const struct value *value)
 {
 	struct term_source *source = arena_new(&worker->keep,
 					       struct term_source);
 
+	check_path(manifest, value);
 	source->path = value->text;
 	source->offset = value->offset;
 	return source;
@@ -48,12 +62,12 @@ static void read_from(struct manifest *manifest, struct taxonomy *taxonomy,
 	const struct member *item;
 
 	if (from && from->kind == VALUE_SCALAR) {
-		*link = new_source(worker, from);
+		*link = new_source(manifest, worker, from);
 		return;
 	}
 	item = from && from->kind == VALUE_LIST ? from->members : NULL;
 	for (; item && item->value->kind == VALUE_SCALAR; item = item->next) {
-		*link = new_source(worker, item->value);
+		*link = new_source(manifest, worker, item->value);
 		link = &(*link)->next;
 	}
 	if (item || !taxonomy->sources)
@@ -67,13 +81,15 @@ static void read_separator(struct manifest *manifest,
 			   struct taxonomy *taxonomy,
 			   const struct value *separator)
 {
+	struct place place;
+
 	if (!separator)
 		return;
-	if (separator->kind == VALUE_SCALAR)
+	place = at(&manifest->page->input, separator->offset);
+	if (separator->kind != VALUE_SCALAR)
+		error_at(place, "the separator is no scalar: expected one, as \"/\"");
+	else if (field_single_line(separator->text, "the separator", place))
 		taxonomy->separator = separator->text;
-	else
-		error_at(at(&manifest->page->input, separator->offset),
-			 "the separator is no scalar: expected one, as \"/\"");
 }
 
 static void check_keys(struct manifest *manifest,

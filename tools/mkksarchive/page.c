@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "body.h"
+#include "date.h"
 #include "frontmatter.h"
 #include "manifest.h"
 #include "name.h"
@@ -142,7 +143,10 @@ void page_read_members(struct page *page, const struct member *members,
 	find_date(page);
 }
 
-/* A use of a taxonomy's key by a page. */
+/*
+ * A use of a taxonomy's key by a page: @key is the one that was met last, and
+ * @listed says that it stands in a list.
+ */
 struct use {
 	struct page *page;
 	const struct taxonomy *taxonomy;
@@ -150,63 +154,132 @@ struct use {
 	size_t index;
 	struct worker *worker;
 	struct term_use **link;
+	struct text key;
+	bool listed;
 };
 
 static void add_terms(struct use *use, const struct value *value,
 		      struct text path);
 
+/*
+ * The term as the field has it. What cannot be one has been reported where the
+ * field was made, but for a scalar of several lines, which is a fine field.
+ */
+static bool read_term(struct use *use, const struct value *value,
+		      struct text *text)
+{
+	struct buffer iso = { 0 };
+	bool good = true;
+
+	*text = value->text;
+	if (text_has(*text, '\n') || text_has(*text, '\t'))
+		return !use->listed &&
+		       field_single_line(*text, "a term",
+					 at(&use->page->input, value->offset));
+	if (date_key(use->key)) {
+		good = date_read(*text, &iso);
+		*text = buffer_text(&iso);
+	}
+	*text = arena_text(&use->worker->keep, *text);
+	buffer_free(&iso);
+	return good;
+}
+
 static void add_term(struct use *use, const struct value *value)
 {
 	struct term_use *term;
+	struct text text;
 
-	/* That has been reported where the field was made. */
-	if (text_has(value->text, '\n') || text_has(value->text, '\t'))
+	if (!read_term(use, value, &text))
 		return;
 	term = arena_new(&use->worker->keep, struct term_use);
 	term->taxonomy = use->index;
-	term->text = arena_text(&use->worker->keep, value->text);
+	term->text = text;
 	term->offset = value->offset;
 	use->source->used = true;
 	*use->link = term;
 	use->link = &term->next;
 }
 
-/* In a map, the terms of the entry that the path's first part names. */
-static void add_terms_of_key(struct use *use, const struct member *members,
-			     struct text path)
+static bool same_in_name(char a, char b)
 {
-	const char *dot = memchr(path.at, '.', path.len);
-	struct text key = path, rest = { "", 0 };
+	return a == b || ((a == '.' || a == '_') && (b == '.' || b == '_'));
+}
 
-	if (dot) {
-		key = text_between(path.at, dot);
-		rest = text_between(dot + 1, path.at + path.len);
+/*
+ * Takes a key from the beginning of a path. The names of what a map holds have
+ * underscores between keys, and so may the path, as well as dots: whether a
+ * page writes irc_channel or a map must not matter, for its fields do not tell.
+ * After the last key the path is at NULL.
+ */
+static bool take_key(struct text *path, struct text key)
+{
+	if (!path->at || key.len > path->len)
+		return false;
+	for (size_t i = 0; i < key.len; i++)
+		if (!same_in_name(key.at[i], path->at[i]))
+			return false;
+	if (key.len == path->len) {
+		*path = (struct text){ 0 };
+		return true;
 	}
-	for (; members; members = members->next)
-		if (text_equal(members->key, key))
+	if (!byte_is_of("._", path->at[key.len]))
+		return false;
+	*path = text_skip(*path, key.len + 1);
+	return true;
+}
+
+/* In a map, the terms of the entries that the path leads to. */
+static void add_terms_of_keys(struct use *use, const struct member *members,
+			      struct text path)
+{
+	struct text rest;
+
+	for (; members; members = members->next) {
+		rest = path;
+		use->key = members->key;
+		if (take_key(&rest, members->key))
 			add_terms(use, members->value, rest);
+	}
+}
+
+static void add_terms_of_list(struct use *use, const struct value *list,
+			      struct text path)
+{
+	const struct member *item;
+	bool listed = use->listed;
+
+	use->listed = true;
+	for (item = list->members; item; item = item->next)
+		add_terms(use, item->value, path);
+	use->listed = listed;
+}
+
+/* With an underscore before the rest the path may mean another key. */
+static void warn_of_scalar(const struct use *use, const struct value *value,
+			   struct text path)
+{
+	if (path.at[-1] == '.')
+		diagnose(WARNING, at(&use->page->input, value->offset),
+			 "a scalar where the taxonomy \"%s\" takes its terms from \"%.*s\": expected a map with that key",
+			 use->taxonomy->name, TEXT_ARGS(path));
 }
 
 static void add_terms(struct use *use, const struct value *value,
 		      struct text path)
 {
-	const struct member *member;
-
-	if (value->kind == VALUE_SCALAR && !path.len)
+	if (value->kind == VALUE_SCALAR && !path.at)
 		add_term(use, value);
 	else if (value->kind == VALUE_SCALAR)
-		diagnose(WARNING, at(&use->page->input, value->offset),
-			 "a scalar where the taxonomy \"%s\" takes its terms from \"%.*s\": expected a map with that key",
-			 use->taxonomy->name, TEXT_ARGS(path));
-	else if (value->kind == VALUE_MAP && !path.len)
+		warn_of_scalar(use, value, path);
+	else if (value->kind == VALUE_MAP && !path.at)
 		error_at(at(&use->page->input, value->offset),
 			 "a map where the taxonomy \"%s\" takes its terms: expected a scalar, or the entry's name in " MANIFEST_NAME,
 			 use->taxonomy->name);
 	else if (value->kind == VALUE_LIST)
-		for (member = value->members; member; member = member->next)
-			add_terms(use, member->value, path);
+		add_terms_of_list(use, value, path);
 	else if (value->kind == VALUE_MAP)
-		add_terms_of_key(use, value->members, path);
+		add_terms_of_keys(use, value->members, path);
 }
 
 static void read_terms(struct page *page, const struct member *members,
@@ -220,7 +293,7 @@ static void read_terms(struct page *page, const struct member *members,
 		use.taxonomy = &manifest->taxonomies[use.index];
 		for (use.source = use.taxonomy->sources; use.source;
 		     use.source = use.source->next)
-			add_terms_of_key(&use, members, use.source->path);
+			add_terms_of_keys(&use, members, use.source->path);
 	}
 }
 
