@@ -27,7 +27,7 @@
  * @operands_min: how few operands it takes
  * @operands_max: how many
  * @unchecked: @run is given an image that ksa_check() has not seen
- * @plain: its output is never paged
+ * @plain: its output is never paged, and it goes on where nobody reads that
  * @option: takes an option of its own: its letter or value, and its argument
  * @run: does it. Returns EXIT_FOUND or EXIT_NOTHING; ends by fail() otherwise
  */

@@ -260,14 +260,18 @@ int main(int argc, char **argv)
 	enum format wanted = format_of(argv);
 	int status;
 
+	/* Who closes a pipe is told apart by what write(2) says. */
+	signal(SIGPIPE, SIG_IGN);
 	report_begin(wanted, "ksarchive");
 	read_first_options(argc, argv);
 	if (settings.version) {
 		puts("ksarchive " VERSION);
+		terminal_close();
 		return EXIT_FOUND;
 	}
 	if (settings.help) {
 		show_general_help();
+		terminal_close();
 		return EXIT_FOUND;
 	}
 	if (optind == argc)
@@ -282,11 +286,13 @@ int main(int argc, char **argv)
 	report_begin(settings.format, command->name);
 	if (settings.help) {
 		show_command_help(command);
+		terminal_close();
 		return EXIT_FOUND;
 	}
 	check_operands(command, argc - optind);
 	terminal_open(settings.colour, !settings.no_pager && !command->plain &&
-			       settings.format == FORMAT_TEXT);
+			       settings.format == FORMAT_TEXT,
+		      command->plain);
 	status = run(command, argv + optind, argc - optind);
 	terminal_close();
 	return status;

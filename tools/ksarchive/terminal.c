@@ -4,7 +4,7 @@
  * without control characters: an image may come from anywhere.
  */
 #include <errno.h>
-#include <langinfo.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +19,24 @@
 #define DEFAULT_PAGER "less -FRX"
 #define DEFAULT_WIDTH 80
 #define LEAST_WIDTH 20
+#define PAGER_WORDS 16
+#define PIECE 4096
+
+/* What only a shell understands of a PAGER. */
+#define SHELL_SIGNS "|&;<>()$`\\\"'*?[]#~=%{}!\n"
+
+#define REPLACEMENT "\357\277\275"
 
 static struct {
 	bool is;
 	bool styled;
+	bool dumb;
+	bool paged;
+	bool outlasts;
+	bool closing;
 	unsigned int width;
 	pid_t pager;
-	bool closed;
+	int error;
 } terminal = { .width = DEFAULT_WIDTH };
 
 /* Select graphic rendition, ECMA-48 8.3.117. */
@@ -60,57 +71,75 @@ static unsigned int find_width(void)
 	return width < LEAST_WIDTH ? LEAST_WIDTH : (unsigned int)width;
 }
 
+static bool is_dumb(void)
+{
+	const char *kind = getenv("TERM");
+
+	return !kind || !*kind || !strcmp(kind, "dumb");
+}
+
 static bool wants_style(enum colour colour)
 {
 	const char *no_colour = getenv("NO_COLOR");
-	const char *kind = getenv("TERM");
 
 	if (colour != COLOUR_AUTO)
 		return colour == COLOUR_ALWAYS;
-	return terminal.is && !(no_colour && *no_colour) &&
-	       !(kind && !strcmp(kind, "dumb"));
+	return terminal.is && !terminal.dumb && !(no_colour && *no_colour);
 }
 
-/* Through sh, since a PAGER may have arguments; without one, without pager. */
-static void start_pager(void)
+/* On a dumb terminal less would only complain, and wait for a key. */
+static const char *find_pager(void)
 {
 	const char *pager = getenv("PAGER");
-	int ends[2];
 
 	if (!pager)
-		pager = DEFAULT_PAGER;
-	if (!*pager || !strcmp(pager, "cat") || pipe(ends))
-		return;
-	terminal.pager = fork();
-	if (terminal.pager < 0) {
-		close(ends[0]);
-		close(ends[1]);
-		return;
-	}
-	if (!terminal.pager) {
-		dup2(ends[0], STDIN_FILENO);
-		close(ends[0]);
-		close(ends[1]);
-		execl("/bin/sh", "sh", "-c", pager, NULL);
-		_exit(127);
-	}
-	dup2(ends[1], STDOUT_FILENO);
-	close(ends[0]);
-	close(ends[1]);
+		pager = terminal.dumb ? "" : DEFAULT_PAGER;
+	return pager[strspn(pager, " \t")] && strcmp(pager, "cat") ? pager
+								   : NULL;
 }
 
-/**
- * terminal_open() - find out where standard output goes
- * @colour: whether to style text
- * @paged: whether a pager may show it
- */
-void terminal_open(enum colour colour, bool paged)
+/* Without a shell where there is no need: who is missing is known then. */
+static void execute(const char *pager)
 {
-	terminal.is = isatty(STDOUT_FILENO);
-	terminal.width = find_width();
-	terminal.styled = wants_style(colour);
-	if (terminal.is && paged)
-		start_pager();
+	char *words[PAGER_WORDS + 1] = { NULL }, *copy = strdup(pager);
+	size_t count = 0;
+
+	if (copy && !strpbrk(pager, SHELL_SIGNS))
+		for (char *word = strtok(copy, " \t");
+		     word && count < PAGER_WORDS; word = strtok(NULL, " \t"))
+			words[count++] = word;
+	if (count && count < PAGER_WORDS)
+		execvp(words[0], words);
+	else
+		execl("/bin/sh", "sh", "-c", pager, NULL);
+}
+
+/* Colour is for any less to pass on, unless somebody told theirs otherwise. */
+__attribute__((noreturn))
+static void become_pager(const char *pager, int input, int failed)
+{
+	dup2(input, STDIN_FILENO);
+	signal(SIGPIPE, SIG_DFL);
+	setenv("LESS", "FRX", 0);
+	setenv("LV", "-c", 0);
+	execute(pager);
+	/* A byte says so; where there is a pager, the end closes silently. */
+	if (write(failed, "", 1))
+		_exit(127);
+	_exit(126);
+}
+
+/* Whether the pager runs. Takes both ends that are the child's. */
+static bool has_started(int input, int failed[2])
+{
+	char byte;
+	bool started;
+
+	close(input);
+	close(failed[1]);
+	started = read(failed[0], &byte, 1) == 0;
+	close(failed[0]);
+	return started;
 }
 
 static void wait_for_pager(void)
@@ -121,6 +150,129 @@ static void wait_for_pager(void)
 		;
 }
 
+static void fork_pager(const char *pager, int ends[2], int failed[2])
+{
+	terminal.pager = fork();
+	if (!terminal.pager)
+		become_pager(pager, ends[0], failed[1]);
+	if (has_started(ends[0], failed) && terminal.pager > 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		/* What is typed is meant for the pager now. */
+		signal(SIGINT, SIG_IGN);
+		signal(SIGQUIT, SIG_IGN);
+	} else if (terminal.pager > 0) {
+		wait_for_pager();
+		terminal.pager = 0;
+	}
+	close(ends[1]);
+}
+
+/* Without one, output goes to the terminal as it is. */
+static void start_pager(void)
+{
+	const char *pager = find_pager();
+	int ends[2], failed[2];
+
+	if (!pager || pipe2(ends, O_CLOEXEC))
+		return;
+	if (pipe2(failed, O_CLOEXEC)) {
+		close(ends[0]);
+		close(ends[1]);
+		return;
+	}
+	fork_pager(pager, ends, failed);
+}
+
+/*
+ * Nobody reads any more: a pager was left, or head has what it wanted. That is
+ * no error, and there is nothing left to do but for commands that do more than
+ * to write, or whose exit status is not known yet.
+ */
+static void lose_reader(void)
+{
+	if (terminal.outlasts || terminal.closing)
+		return;
+	if (terminal.pager > 0)
+		wait_for_pager();
+	_exit(EXIT_FOUND);
+}
+
+static bool write_all(const char *bytes, size_t len)
+{
+	ssize_t written;
+
+	while (len) {
+		written = write(STDOUT_FILENO, bytes, len);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return false;
+		bytes += written;
+		len -= (size_t)written;
+	}
+	return true;
+}
+
+/*
+ * All of standard output passes here, so that the pager starts with the first
+ * of it, and not where an error comes before. As fopencookie(3) wants it, 0 is
+ * an error.
+ */
+static ssize_t pass_on(void *cookie, const char *bytes, size_t len)
+{
+	(void)cookie;
+	if (terminal.paged)
+		start_pager();
+	terminal.paged = false;
+	if (!terminal.error && !write_all(bytes, len)) {
+		terminal.error = errno;
+		if (terminal.error == EPIPE)
+			lose_reader();
+	}
+	return terminal.error && terminal.error != EPIPE ? 0 : (ssize_t)len;
+}
+
+/*
+ * Where a standard stream is closed, the next file that is opened would be
+ * taken for it. Each is opened the wrong way round, so that its use fails.
+ */
+static void hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY
+							     : O_RDONLY);
+}
+
+/**
+ * terminal_open() - find out where standard output goes
+ * @colour: whether to style text
+ * @paged: whether a pager may show it
+ * @outlasts: whether the command goes on where its output is not wanted any
+ *	more; otherwise it ends there, as having found something
+ *
+ * Before anything is written, and before any other file is opened.
+ */
+void terminal_open(enum colour colour, bool paged, bool outlasts)
+{
+	static const cookie_io_functions_t functions = { .write = pass_on };
+	FILE *stream;
+
+	hold_standard_streams();
+	terminal.is = isatty(STDOUT_FILENO);
+	terminal.dumb = is_dumb();
+	terminal.width = find_width();
+	terminal.styled = wants_style(colour);
+	terminal.paged = terminal.is && paged;
+	terminal.outlasts = outlasts;
+	stream = fopencookie(NULL, "w", functions);
+	if (!stream)
+		die("out of memory for standard output");
+	if (terminal.is && !terminal.paged)
+		setvbuf(stream, NULL, _IOLBF, BUFSIZ);
+	stdout = stream;
+}
+
 /**
  * terminal_takes() - whether standard output has taken all, and takes more
  *
@@ -128,40 +280,40 @@ static void wait_for_pager(void)
  */
 bool terminal_takes(void)
 {
-	return !terminal.closed && !ferror(stdout);
+	return !terminal.closing && !ferror(stdout);
 }
 
 /**
  * terminal_check() - see whether standard output takes what it is given
  *
- * Ends the program if not. To be called right behind the writing: the system's
- * reason is still known then.
+ * Ends the program if not.
  */
 void terminal_check(void)
 {
 	if (!terminal_takes())
 		fail(FAIL_WRITE, "standard output: cannot be written: %s",
-		     strerror(errno));
+		     strerror(terminal.error));
 }
 
 /**
  * terminal_close() - see all output out
  *
- * Ends the program if it could not be written.
+ * Ends the program if it could not be written. What is written later is lost.
  */
 void terminal_close(void)
 {
-	bool failed;
-
-	if (terminal.closed)
+	if (terminal.closing)
 		return;
-	terminal.closed = true;
-	failed = ferror(stdout) | fclose(stdout);
+	terminal.closing = true;
+	if (fflush(stdout) && !terminal.error)
+		terminal.error = errno;
+	if (close(STDOUT_FILENO) && !terminal.error)
+		terminal.error = errno;
 	if (terminal.pager > 0)
 		wait_for_pager();
-	else if (failed)
+	if (terminal.error && terminal.error != EPIPE)
 		fail(FAIL_WRITE, "standard output: cannot be written: %s",
-		     strerror(errno));
+		     strerror(terminal.error));
 }
 
 /**
@@ -197,10 +349,23 @@ const char *terminal_style(enum style style)
 	return style == STYLE_PLAIN ? "\033[0m" : renditions[style];
 }
 
-static bool is_control(utf8proc_int32_t point)
+static bool is_between(utf8proc_int32_t point, utf8proc_int32_t first,
+		       utf8proc_int32_t last)
+{
+	return point >= first && point <= last;
+}
+
+/*
+ * What a terminal would obey, and what makes text read in another order than it
+ * stands in: the same that mkksarchive refuses.
+ */
+static bool is_harmful(utf8proc_int32_t point)
 {
 	return (point < 0x20 && point != '\n' && point != '\t') ||
-	       (point >= 0x7f && point < 0xa0);
+	       is_between(point, 0x7f, 0x9f) || point == 0x061c ||
+	       is_between(point, 0x200e, 0x200f) ||
+	       is_between(point, 0x202a, 0x202e) ||
+	       is_between(point, 0x2066, 0x2069);
 }
 
 /* Returns how many bytes the first character takes; its point is -1 if none. */
@@ -229,38 +394,72 @@ size_t terminal_columns(struct text text)
 
 	for (; text.len; text = text_skip(text, len)) {
 		len = first_point(text, &point);
-		columns += point < 0 || point == '\t' || is_control(point)
+		columns += point == '\t' || is_harmful(point)
 				   ? 1
 				   : (size_t)utf8proc_charwidth(point);
 	}
 	return columns;
 }
 
-static void put_harmless(struct text text, FILE *file)
+/* How many bytes from the first on are characters that print, of ASCII. */
+static size_t plain_len(struct text text)
+{
+	size_t len = 0;
+
+	while (len < text.len && text.at[len] >= ' ' && text.at[len] <= '~')
+		len++;
+	return len;
+}
+
+/**
+ * put_harmless() - write a text without what a terminal would obey
+ * @text: goes with U+FFFD for control characters but tab and newline, for those
+ *	that change the direction of text, and for what is no UTF-8
+ * @stream: where to
+ */
+void put_harmless(struct text text, FILE *stream)
 {
 	utf8proc_int32_t point;
 	size_t len;
 
 	for (; text.len; text = text_skip(text, len)) {
-		len = first_point(text, &point);
-		if (point < 0 || is_control(point))
-			fputs("\357\277\275", file);
+		len = plain_len(text);
+		point = ' ';
+		if (!len)
+			len = first_point(text, &point);
+		if (is_harmful(point))
+			fputs(REPLACEMENT, stream);
 		else
-			fwrite(text.at, 1, len, file);
+			fwrite(text.at, 1, len, stream);
+	}
+}
+
+/*
+ * In pieces that the stream copies before it writes: the image may go away, and
+ * that is told by a signal where memory is read, by nothing where write(2) does.
+ */
+static void put_bytes(struct text text)
+{
+	struct text piece;
+
+	for (; text.len; text = text_skip(text, piece.len)) {
+		piece = text;
+		if (piece.len > PIECE)
+			piece.len = PIECE;
+		fwrite(piece.at, 1, piece.len, stdout);
 	}
 }
 
 /**
  * put() - write a text to standard output
- * @text: to a terminal it goes with U+FFFD for control characters and for what
- *	is no UTF-8, elsewhere as it is
+ * @text: to a terminal it goes as put_harmless() says, elsewhere as it is
  */
 void put(struct text text)
 {
 	if (terminal.is)
 		put_harmless(text, stdout);
-	else if (text.len)
-		fwrite(text.at, 1, text.len, stdout);
+	else
+		put_bytes(text);
 }
 
 /**

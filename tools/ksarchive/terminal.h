@@ -7,6 +7,7 @@
 #define KSARCHIVE_TERMINAL_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "text.h"
 
@@ -35,7 +36,7 @@ enum style {
 	STYLE_BAR,
 };
 
-void terminal_open(enum colour colour, bool paged);
+void terminal_open(enum colour colour, bool paged, bool outlasts);
 bool terminal_takes(void);
 void terminal_check(void);
 void terminal_close(void);
@@ -46,6 +47,7 @@ size_t terminal_columns(struct text text);
 
 void put(struct text text);
 void put_error(struct text text);
+void put_harmless(struct text text, FILE *stream);
 void put_styled(enum style style, struct text text);
 void put_padded(enum style style, struct text text, size_t columns);
 
