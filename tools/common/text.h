@@ -42,6 +42,12 @@ static inline bool text_is(struct text text, const char *string)
 	return text_equal(text, text_of(string));
 }
 
+static inline bool text_begins(struct text text, struct text beginning)
+{
+	return text.len >= beginning.len &&
+	       text_equal((struct text){ text.at, beginning.len }, beginning);
+}
+
 /* By unsigned bytes, as the image sorts names. */
 static inline int text_compare(struct text a, struct text b)
 {

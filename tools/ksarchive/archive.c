@@ -7,6 +7,28 @@
 #include "field.h"
 #include "report.h"
 
+static void check_padding(const struct source *source)
+{
+	size_t at = source_padding_fault(source);
+
+	if (at < source->padding.len)
+		fail(FAIL_BROKEN,
+		     "%s: expected zeros to the end of the page behind the image, found 0x%02x at byte %zu of the section",
+		     source->name, (unsigned char)source->padding.at[at],
+		     source->size + at);
+}
+
+/* What has not even the magic number may be anything. */
+__attribute__((noreturn))
+static void fail_no_image(const struct source *source)
+{
+	const unsigned char *bytes = source->bytes;
+
+	fail(FAIL_NO_IMAGE,
+	     "%s: expected an image or a ksarchive.ko, found something that begins with %02x %02x %02x %02x; ksarchive verify tells more",
+	     source->name, bytes[0], bytes[1], bytes[2], bytes[3]);
+}
+
 /**
  * archive_open() - open an image
  * @archive: to be filled
@@ -19,9 +41,15 @@ void archive_open(struct archive *archive, const char *from, bool check)
 	struct ksa_fault fault;
 
 	source_open(&archive->source, from);
-	if (!check || !ksa_check(&archive->ksa, archive->source.bytes,
-				 archive->source.size, &fault))
+	if (!check)
 		return;
+	if (!ksa_check(&archive->ksa, archive->source.bytes,
+		       archive->source.size, &fault)) {
+		check_padding(&archive->source);
+		return;
+	}
+	if (fault.code == KSA_ERR_MAGIC)
+		fail_no_image(&archive->source);
 	ksa_fault_describe(&fault, sentence, sizeof(sentence));
 	fail_detail("fault", report_text(text_of(ksa_code_word(fault.code))));
 	fail_detail("offset", json_integer(fault.offset));

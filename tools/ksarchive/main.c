@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "guard.h"
 #include "memory.h"
 #include "report.h"
 #include "terminal.h"
@@ -218,19 +219,22 @@ static void check_operands(const struct command *command, int count)
 		     count, command->name);
 }
 
-/*
- * The image need not outlive its reading: rmmod takes it away from under a
- * mapping. No library is in the midst of something then, but for standard
- * output in text, which report.c and fail() can still use: glibc's streams
- * move on only after they have copied.
- */
-static int run(const struct command *command, char **operands, int count)
+/* A command with its operands, for guard_run(). */
+struct job {
+	const struct command *command;
+	char **operands;
+	int count;
+};
+
+static int run(void *context)
 {
-	struct archive archive;
+	/* Not on the stack, which is left where the image vanishes. */
+	static struct archive archive;
+	const struct job *job = context;
 	int status;
 
-	archive_open(&archive, settings.image, !command->unchecked);
-	status = command->run(&archive, operands, count);
+	archive_open(&archive, settings.image, !job->command->unchecked);
+	status = job->command->run(&archive, job->operands, job->count);
 	if (settings.format != FORMAT_TEXT)
 		report_end();
 	archive_close(&archive);
@@ -293,7 +297,8 @@ int main(int argc, char **argv)
 	terminal_open(settings.colour, !settings.no_pager && !command->plain &&
 			       settings.format == FORMAT_TEXT,
 		      command->plain);
-	status = run(command, argv + optind, argc - optind);
+	status = guard_run(run, &(struct job){ command, argv + optind,
+					       argc - optind });
 	terminal_close();
 	return status;
 }

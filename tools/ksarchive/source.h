@@ -8,10 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "decompress.h"
+#include "text.h"
+
 enum source_kind {
 	SOURCE_KERNEL,
 	SOURCE_FILE,
-	SOURCE_MODULE,
 	SOURCE_STREAM,
 };
 
@@ -19,18 +21,34 @@ enum source_kind {
  * struct source - the bytes of an image
  * @bytes: aligned to KSA_ALIGN
  * @size: how many
- * @name: for messages; not owned
- * @kind: the running kernel's file, a file, the section of a module, or
- *	standard input
+ * @name: for messages
+ * @kind: the running kernel's file, another one, or what cannot be mapped: a
+ *	pipe, standard input
+ * @compression: what they were packed with
+ * @module: whether they stood in a module
+ * @module_version: what the module says of itself; NULL where it does not
+ * @padding: what follows the image in its module; empty elsewhere
+ * @map: what is mapped, or NULL
+ * @map_size: how much of it
+ * @memory: what else is to be freed, or NULL
  */
 struct source {
 	const void *bytes;
 	size_t size;
-	const char *name;
+	char *name;
 	enum source_kind kind;
+	enum compression compression;
+	bool module;
+	char *module_version;
+	struct text padding;
+	void *map;
+	size_t map_size;
+	void *memory;
 };
 
 void source_open(struct source *source, const char *path);
 void source_close(struct source *source);
+const char *source_sysfs(void);
+size_t source_padding_fault(const struct source *source);
 
 #endif /* KSARCHIVE_SOURCE_H */

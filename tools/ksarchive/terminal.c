@@ -14,6 +14,7 @@
 #include <utf8proc.h>
 
 #include "fail.h"
+#include "guard.h"
 #include "terminal.h"
 
 #define DEFAULT_PAGER "less -FRX"
@@ -283,6 +284,16 @@ bool terminal_takes(void)
 	return !terminal.closing && !ferror(stdout);
 }
 
+/* EFAULT is not the output's: the image went away. */
+__attribute__((noreturn))
+static void fail_to_write(void)
+{
+	if (terminal.error == EFAULT)
+		guard_vanished();
+	fail(FAIL_WRITE, "standard output: cannot be written: %s",
+	     strerror(terminal.error));
+}
+
 /**
  * terminal_check() - see whether standard output takes what it is given
  *
@@ -291,8 +302,7 @@ bool terminal_takes(void)
 void terminal_check(void)
 {
 	if (!terminal_takes())
-		fail(FAIL_WRITE, "standard output: cannot be written: %s",
-		     strerror(terminal.error));
+		fail_to_write();
 }
 
 /**
@@ -312,8 +322,7 @@ void terminal_close(void)
 	if (terminal.pager > 0)
 		wait_for_pager();
 	if (terminal.error && terminal.error != EPIPE)
-		fail(FAIL_WRITE, "standard output: cannot be written: %s",
-		     strerror(terminal.error));
+		fail_to_write();
 }
 
 /**
