@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ksarchive list: the sections of the archive, or the pages of one.
+ * ksarchive list: the sections of the archive, the pages of one, the terms of
+ * an index, or the articles under one.
  */
 #include "articles.h"
 #include "command.h"
 #include "field.h"
+#include "index.h"
 #include "path.h"
 
 static bool detailed;
@@ -62,35 +64,12 @@ static void add_listed(struct articles *articles, u32 dir, struct text lines)
 	}
 }
 
-/* A term's pages have their paths from the root. */
-static bool is_term(const struct archive *archive, u32 dir)
-{
-	struct text pages = archive_field(archive, dir, "pages"), line;
-
-	return !archive_field(archive, dir, "listing").at &&
-	       line_next(&pages, &line) && text_has(line, '/');
-}
-
-static void add_pages_of_term(struct articles *articles, u32 dir)
-{
-	struct text pages = archive_field(articles->archive, dir, "pages");
-	struct text line;
-
-	while (line_next(&pages, &line))
-		articles_add_line(articles, line);
-}
-
 static void add_contents(struct articles *articles, u32 dir)
 {
 	const struct archive *archive = articles->archive;
 
-	if (is_term(archive, dir)) {
-		add_pages_of_term(articles, dir);
-		return;
-	}
 	add_listed(articles, dir, archive_listing(archive, dir));
 	add_listed(articles, dir, archive_field(archive, dir, "sections"));
-	add_listed(articles, dir, archive_field(archive, dir, "terms"));
 	if (!articles->count && archive_field(archive, dir, "title").at)
 		articles_add(articles, dir);
 }
@@ -104,8 +83,12 @@ static int run(struct archive *archive, char **operands, int count)
 		fail(FAIL_NOT_FOUND,
 		     "%s: expected a section or a page, found a field; ksarchive show prints it",
 		     operands[0]);
+	if (index_is(archive, dir) && !recursive)
+		return index_list(archive, dir) ? EXIT_FOUND : EXIT_NOTHING;
 	articles_begin(&articles, archive, detailed);
-	if (recursive)
+	if (index_is(archive, dir) || index_holds(archive, dir))
+		index_add_articles(&articles, dir);
+	else if (recursive)
 		add_all_below(&articles, dir);
 	else
 		add_contents(&articles, dir);

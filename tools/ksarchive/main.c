@@ -3,6 +3,7 @@
  * ksarchive, the reader of an archive. This file reads the command line and
  * calls the command.
  */
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +55,9 @@ static const char common_help[] =
 
 static const struct command *const commands[] = {
 	&command_list,
+	&command_topics,
+	&command_people,
+	&command_timeline,
 };
 
 /* What the common options say. */
@@ -213,7 +217,7 @@ static void check_operands(const struct command *command, int count)
 {
 	if (count < command->operands_min || count > command->operands_max)
 		fail(FAIL_USAGE,
-		     "%s: expected %s, found %d operands; see ksarchive %s --help",
+		     "%s: expected %s, found %d; see ksarchive %s --help",
 		     command->name,
 		     *command->operands ? command->operands : "no operands",
 		     count, command->name);
@@ -264,6 +268,7 @@ int main(int argc, char **argv)
 	enum format wanted = format_of(argv);
 	int status;
 
+	setlocale(LC_CTYPE, "");
 	/* Who closes a pipe is told apart by what write(2) says. */
 	signal(SIGPIPE, SIG_IGN);
 	report_begin(wanted, "ksarchive");
