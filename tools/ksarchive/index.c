@@ -224,12 +224,6 @@ static struct text title_of(const struct archive *archive, u32 dir)
 	return (struct text){ node.name, node.name_len };
 }
 
-static bool text_begins(struct text text, struct text start)
-{
-	return text.len > start.len && start.len &&
-	       !memcmp(text.at, start.at, start.len);
-}
-
 /* "Kernel/Scheduler" under "Kernel" is "Scheduler". */
 static struct text own_title(const struct terms *terms, u32 term)
 {
@@ -238,7 +232,7 @@ static struct text own_title(const struct terms *terms, u32 term)
 
 	ksa_node(&terms->archive->ksa, term, &node);
 	above = title_of(terms->archive, node.parent);
-	if (!text_begins(title, above) ||
+	if (!terms->separator.len || !text_begins(title, above) ||
 	    !text_begins(text_skip(title, above.len), terms->separator))
 		return title;
 	return text_skip(title, above.len + terms->separator.len);
