@@ -55,6 +55,7 @@ static const char common_help[] =
 
 static const struct command *const commands[] = {
 	&command_list,
+	&command_search,
 	&command_topics,
 	&command_people,
 	&command_timeline,

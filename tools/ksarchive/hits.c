@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a search has found.
+ *
+ * For programs that is what grep -rn prints in the root of the published tree,
+ * but for the order of the files. For people at a terminal the lines stand
+ * below the name of their field.
+ */
+#include <stdio.h>
+#include <utf8proc.h>
+
+#include "bytes.h"
+#include "hits.h"
+#include "report.h"
+#include "terminal.h"
+
+/**
+ * struct output - a field being told of
+ * @options: what is told
+ * @pattern: what was looked for
+ * @archive: where
+ * @grouped: whether the lines stand below the field's name
+ * @data: what stands in the field
+ * @index: its node
+ * @path: its path, of which the bytes are in @path_bytes
+ * @path_bytes: room for it
+ * @counted: offset up to which lines have been counted
+ * @number: how many
+ * @told: offset behind the last line told; 0 where there was none
+ * @pending: how many of the next lines are told as context
+ * @any: whether anything has been told of any field
+ */
+struct output {
+	const struct hits_options *options;
+	const struct pattern *pattern;
+	const struct archive *archive;
+	bool grouped;
+	struct text data;
+	u32 index;
+	struct text path;
+	char path_bytes[KSA_PATH_MAX + 1];
+	size_t counted;
+	size_t number;
+	size_t told;
+	size_t pending;
+	bool any;
+};
+
+static void begin_field(struct output *output, const struct field *field)
+{
+	output->data = field->data;
+	output->index = field->index;
+	output->path.at = NULL;
+	output->counted = 0;
+	output->number = 0;
+	output->told = 0;
+	output->pending = 0;
+}
+
+/* Only made where it is told. */
+static struct text field_path(struct output *output)
+{
+	if (!output->path.at)
+		output->path = archive_path(output->archive, output->index,
+					    output->path_bytes);
+	return output->path;
+}
+
+/* The number of the line that begins at @offset; they must not go back. */
+static size_t line_number(struct output *output, size_t offset)
+{
+	struct text passed = { output->data.at + output->counted,
+			       offset - output->counted };
+
+	output->number += bytes_count(passed, '\n');
+	output->counted = offset;
+	return output->number + 1;
+}
+
+static size_t offset_of(const struct output *output, struct text line)
+{
+	return (size_t)(line.at - output->data.at);
+}
+
+/* The line that begins at @offset, without its newline. */
+static struct text line_at(const struct output *output, size_t offset)
+{
+	struct text line = text_skip(output->data, offset);
+	const char *newline = memchr(line.at, '\n', line.len);
+
+	if (newline)
+		line.len = (size_t)(newline - line.at);
+	return line;
+}
+
+/* The beginning of the line before the one that begins at @offset. */
+static size_t line_before(const struct output *output, size_t offset)
+{
+	const char *newline = memrchr(output->data.at, '\n', offset - 1);
+
+	return newline ? (size_t)(newline + 1 - output->data.at) : 0;
+}
+
+static size_t character_len(struct text text)
+{
+	utf8proc_int32_t point;
+	utf8proc_ssize_t len =
+		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+				 (utf8proc_ssize_t)text.len, &point);
+
+	return len > 0 ? (size_t)len : 1;
+}
+
+/**
+ * match_next() - find the next match in a line
+ * @pattern: the pattern
+ * @line: the line
+ * @from: offset to begin at; moved behind the match
+ * @span: set to it; not empty
+ *
+ * Return: whether there was one.
+ */
+bool match_next(const struct pattern *pattern, struct text line, size_t *from,
+		struct span *span)
+{
+	while (*from < line.len && pattern_find(pattern, line, *from, span)) {
+		*from = span->end;
+		if (span->end > span->start)
+			return true;
+		*from += character_len(text_skip(line, *from));
+	}
+	return false;
+}
+
+/**
+ * put_matches() - print a line with its matches marked
+ * @pattern: what matches
+ * @line: the line
+ */
+void put_matches(const struct pattern *pattern, struct text line)
+{
+	size_t from = 0, put_to = 0;
+	struct span span;
+
+	while (*terminal_style(STYLE_MATCH) &&
+	       match_next(pattern, line, &from, &span)) {
+		put((struct text){ line.at + put_to, span.start - put_to });
+		put_styled(STYLE_MATCH, (struct text){
+			line.at + span.start, span.end - span.start });
+		put_to = span.end;
+	}
+	put(text_skip(line, put_to));
+}
+
+static size_t count_characters(struct text text)
+{
+	size_t count = 0;
+
+	for (; text.len; count++)
+		text = text_skip(text, character_len(text));
+	return count;
+}
+
+/**
+ * matches_json() - where a line matches
+ * @pattern: what matches
+ * @line: the line
+ *
+ * Return: an array of {"start", "end"}, counted in characters of what
+ * report_text() makes of @line; the caller's.
+ */
+json_t *matches_json(const struct pattern *pattern, struct text line)
+{
+	json_t *matches = json_array();
+	size_t from = 0, counted = 0, start = 0, end;
+	struct span span;
+
+	while (match_next(pattern, line, &from, &span)) {
+		start += count_characters((struct text){
+			line.at + counted, span.start - counted });
+		end = start + count_characters((struct text){
+			line.at + span.start, span.end - span.start });
+		json_array_append_new(matches, json_pack("{s:I, s:I}",
+				"start", (json_int_t)start,
+				"end", (json_int_t)end));
+		counted = span.end;
+		start = end;
+	}
+	return matches;
+}
+
+static void put_number(size_t number)
+{
+	char digits[3 * sizeof(number)];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	put_styled(STYLE_NUMBER, (struct text){ digits + at,
+						sizeof(digits) - at });
+}
+
+/* What stands before a line; @mark is : or, for context, -. */
+static void put_place(struct output *output, struct text line, char mark)
+{
+	struct text separator = { &mark, 1 };
+
+	if (!output->grouped) {
+		put_styled(STYLE_PATH, field_path(output));
+		put_styled(STYLE_SEPARATOR, separator);
+	}
+	if (!output->options->unnumbered) {
+		put_number(line_number(output, offset_of(output, line)));
+		put_styled(STYLE_SEPARATOR, separator);
+	}
+}
+
+static void put_parts(struct output *output, struct text line)
+{
+	struct span span;
+	size_t from = 0;
+
+	while (match_next(output->pattern, line, &from, &span)) {
+		put_place(output, line, ':');
+		put_styled(STYLE_MATCH, (struct text){
+			line.at + span.start, span.end - span.start });
+		putchar('\n');
+	}
+}
+
+static void put_context(struct output *output, struct text line)
+{
+	put_place(output, line, '-');
+	put(line);
+	putchar('\n');
+	output->told = offset_of(output, line) + line.len + 1;
+}
+
+/* The context behind the line told last, no further than to @limit. */
+static void put_pending(struct output *output, size_t limit)
+{
+	for (; output->pending && output->told < limit; output->pending--)
+		put_context(output, line_at(output, output->told));
+}
+
+/* Between what does not stand together; @first is the line that comes next. */
+static void put_gap(struct output *output, size_t first)
+{
+	const struct hits_options *options = output->options;
+	bool new_field = !output->told;
+
+	if (output->grouped && new_field) {
+		if (output->any)
+			putchar('\n');
+		put_styled(STYLE_PATH, field_path(output));
+		putchar('\n');
+	} else if (output->any && (options->before || options->after) &&
+		   (new_field || first != output->told)) {
+		put_styled(STYLE_SEPARATOR, TEXT("--"));
+		putchar('\n');
+	}
+	output->any = true;
+}
+
+/* All that comes before a line that matches and begins at @offset. */
+static void put_before(struct output *output, size_t offset)
+{
+	size_t first = offset;
+
+	put_pending(output, offset);
+	for (size_t i = 0; i < output->options->before &&
+			   first > output->told; i++)
+		first = line_before(output, first);
+	put_gap(output, first);
+	while (first < offset) {
+		put_context(output, line_at(output, first));
+		first = output->told;
+	}
+}
+
+static void put_line(struct output *output, struct text line)
+{
+	put_before(output, offset_of(output, line));
+	if (output->options->only_matching) {
+		put_parts(output, line);
+	} else {
+		put_place(output, line, ':');
+		put_matches(output->pattern, line);
+		putchar('\n');
+	}
+	output->told = offset_of(output, line) + line.len + 1;
+	output->pending = output->options->after;
+}
+
+/* Path of the article, and name, of a field. */
+static json_t *field_json(const struct output *output)
+{
+	const struct ksa *ksa = &output->archive->ksa;
+	char path[KSA_PATH_MAX + 1];
+	struct ksa_node node;
+	json_t *object = json_object();
+
+	ksa_node(ksa, output->index, &node);
+	json_object_set_new(object, "path", report_text(
+		archive_path(output->archive, node.parent, path)));
+	json_object_set_new(object, "field", report_text(
+		(struct text){ node.name, node.name_len }));
+	return object;
+}
+
+static json_t *before_json(struct output *output, size_t offset)
+{
+	size_t first = offset;
+	json_t *lines = json_array();
+	struct text line;
+
+	for (size_t i = 0; i < output->options->before && first; i++)
+		first = line_before(output, first);
+	for (; first < offset; first += line.len + 1) {
+		line = line_at(output, first);
+		json_array_append_new(lines, report_text(line));
+	}
+	return lines;
+}
+
+static json_t *after_json(struct output *output, size_t offset)
+{
+	json_t *lines = json_array();
+	struct text line;
+
+	for (size_t i = 0; i < output->options->after &&
+			   offset < output->data.len; i++) {
+		line = line_at(output, offset);
+		json_array_append_new(lines, report_text(line));
+		offset += line.len + 1;
+	}
+	return lines;
+}
+
+static void report_line(struct output *output, struct text line)
+{
+	size_t offset = offset_of(output, line);
+	json_t *item = field_json(output);
+
+	json_object_set_new(item, "line", json_integer((json_int_t)
+			    line_number(output, offset)));
+	json_object_set_new(item, "text", report_text(line));
+	json_object_set_new(item, "matches",
+			    matches_json(output->pattern, line));
+	json_object_set_new(item, "before", before_json(output, offset));
+	json_object_set_new(item, "after",
+			    after_json(output, offset + line.len + 1));
+	report_item(item);
+}
+
+static bool tell_lines(struct output *output, const struct field *field)
+{
+	bool as_text = report_format() == FORMAT_TEXT;
+	struct lines lines;
+	struct text line;
+	size_t count = 0;
+
+	lines_begin(&lines, output->pattern, field);
+	for (; count < output->options->max && lines_next(&lines, &line);
+	     count++) {
+		if (as_text)
+			put_line(output, line);
+		else
+			report_line(output, line);
+	}
+	put_pending(output, output->data.len);
+	return count;
+}
+
+static bool tell_count(struct output *output, const struct field *field)
+{
+	struct lines lines;
+	struct text line;
+	size_t count = 0;
+	json_t *item;
+
+	lines_begin(&lines, output->pattern, field);
+	while (count < output->options->max && lines_next(&lines, &line))
+		count++;
+	if (!count && terminal_is())
+		return false;
+	if (report_format() == FORMAT_TEXT) {
+		put_styled(STYLE_PATH, field_path(output));
+		put_styled(STYLE_SEPARATOR, TEXT(":"));
+		printf("%zu\n", count);
+	} else {
+		item = field_json(output);
+		json_object_set_new(item, "count",
+				    json_integer((json_int_t)count));
+		report_item(item);
+	}
+	return count;
+}
+
+static bool tell_field(struct output *output, const struct field *field)
+{
+	struct lines lines;
+	struct text line;
+
+	lines_begin(&lines, output->pattern, field);
+	if (!output->options->max || !lines_next(&lines, &line))
+		return false;
+	if (report_format() == FORMAT_TEXT) {
+		put_styled(STYLE_PATH, field_path(output));
+		putchar('\n');
+	} else {
+		report_item(field_json(output));
+	}
+	return true;
+}
+
+/**
+ * hits_print() - search, and tell what is found
+ * @scope: where
+ * @pattern: what for
+ * @options: what is told
+ *
+ * Return: whether anything was found.
+ */
+bool hits_print(const struct scope *scope, const struct pattern *pattern,
+		const struct hits_options *options)
+{
+	static bool (*const tell[])(struct output *, const struct field *) = {
+		[HITS_LINES] = tell_lines,
+		[HITS_COUNTS] = tell_count,
+		[HITS_FIELDS] = tell_field,
+	};
+	struct output output = { .options = options, .pattern = pattern,
+				 .archive = scope->archive,
+				 .grouped = terminal_is() };
+	bool found = false;
+	struct field field;
+	struct scan scan;
+
+	/* As grep does, of fields in which there is nothing too. */
+	scan_begin(&scan, scope, options->what == HITS_COUNTS ? NULL : pattern);
+	while (scan_next(&scan, &field)) {
+		begin_field(&output, &field);
+		found |= tell[options->what](&output, &field);
+	}
+	return found;
+}

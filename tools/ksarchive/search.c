@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ksarchive search: grep's options and answers, for what stands in the image.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "field.h"
+#include "hits.h"
+#include "memory.h"
+#include "path.h"
+
+#define OUTPUT_ROOM ((size_t)64 << 10)
+
+enum {
+	OPTION_IN = OPTION_LONG,
+};
+
+static const struct option options[] = {
+	{ "regexp", required_argument, NULL, 'e' },
+	{ "fixed-strings", no_argument, NULL, 'F' },
+	{ "ignore-case", no_argument, NULL, 'i' },
+	{ "word-regexp", no_argument, NULL, 'w' },
+	{ "count", no_argument, NULL, 'c' },
+	{ "files-with-matches", no_argument, NULL, 'l' },
+	{ "only-matching", no_argument, NULL, 'o' },
+	{ "line-number", no_argument, NULL, 'n' },
+	{ "recursive", no_argument, NULL, 'r' },
+	{ "perl-regexp", no_argument, NULL, 'P' },
+	{ "no-line-number", no_argument, NULL, 'N' },
+	{ "max-count", required_argument, NULL, 'm' },
+	{ "after-context", required_argument, NULL, 'A' },
+	{ "before-context", required_argument, NULL, 'B' },
+	{ "context", required_argument, NULL, 'C' },
+	{ "in", required_argument, NULL, OPTION_IN },
+	{ 0 },
+};
+
+static const char help[] =
+	"Answers as grep -rn PATTERN does in /sys/kernel/ksarchive, field by field in\n"
+	"the image's order: a directory's before those of the directories in it. PATH\n"
+	"is a section, a page or a field; the names in the answer begin at the root.\n"
+	"At a terminal the lines of a field stand below its name.\n"
+	"\n"
+	"  -e, --regexp PATTERN        what to look for; may be given several times\n"
+	"  -F, --fixed-strings         plain text, no regular expression of PCRE2\n"
+	"  -i, --ignore-case           small and capital letters are the same\n"
+	"  -w, --word-regexp           whole words only\n"
+	"  -l, --files-with-matches    only the names of the fields that match\n"
+	"  -c, --count                 how many lines match in each field\n"
+	"  -o, --only-matching         only the parts of lines that match\n"
+	"  -N, --no-line-number        without the lines' numbers\n"
+	"  -m, --max-count N           no more than N lines of a field\n"
+	"  -A, --after-context N       N lines behind each too\n"
+	"  -B, --before-context N      N lines before each too\n"
+	"  -C, --context N             both\n"
+	"      --in NAME[,NAME...]     only fields of these names: text, title, people\n"
+	"  -n, -r, -P                  change nothing, for hands that are used to grep\n";
+
+static struct {
+	struct buffer typed;
+	bool has_pattern;
+	struct pattern_options pattern;
+	struct hits_options hits;
+	struct text *names;
+	size_t name_count;
+} settings = { .hits.max = SIZE_MAX };
+
+/* As grep has it, a line of its own for each pattern. */
+static void add_pattern(const char *typed)
+{
+	if (settings.has_pattern)
+		buffer_add_byte(&settings.typed, '\n');
+	settings.has_pattern = true;
+	buffer_add_string(&settings.typed, typed);
+}
+
+static void add_names(struct text list)
+{
+	const char *comma;
+	struct text name;
+
+	do {
+		comma = list.len ? memchr(list.at, ',', list.len) : NULL;
+		name = comma ? text_between(list.at, comma) : list;
+		list = text_skip(list, name.len + (comma ? 1 : 0));
+		if (!name.len)
+			fail(FAIL_USAGE, "--in: expected names of fields with commas between, found an empty one");
+		settings.names = memory_grow(settings.names,
+					     settings.name_count,
+					     sizeof(*settings.names));
+		settings.names[settings.name_count++] = name;
+	} while (comma);
+}
+
+static size_t read_number(char option, const char *argument)
+{
+	unsigned long long number;
+	char *end;
+
+	errno = 0;
+	number = strtoull(argument, &end, 10);
+	if (*argument < '0' || *argument > '9' || *end)
+		fail(FAIL_USAGE, "-%c %s: expected a number", option, argument);
+	return errno || number > SIZE_MAX ? SIZE_MAX : (size_t)number;
+}
+
+static void take_number(char option, const char *argument)
+{
+	size_t number = read_number(option, argument);
+
+	if (option == 'm')
+		settings.hits.max = number;
+	if (option == 'A' || option == 'C')
+		settings.hits.after = number;
+	if (option == 'B' || option == 'C')
+		settings.hits.before = number;
+}
+
+static void take_option(int option, const char *argument)
+{
+	switch (option) {
+	case 'e':
+		add_pattern(argument);
+		break;
+	case 'F':
+		settings.pattern.fixed = true;
+		break;
+	case 'i':
+		settings.pattern.ignore_case = true;
+		break;
+	case 'w':
+		settings.pattern.word = true;
+		break;
+	case 'c':
+		settings.hits.what = HITS_COUNTS;
+		break;
+	case 'l':
+		settings.hits.what = HITS_FIELDS;
+		break;
+	case 'o':
+		settings.hits.only_matching = true;
+		break;
+	case 'N':
+		settings.hits.unnumbered = true;
+		break;
+	case 'n':
+		settings.hits.unnumbered = false;
+		break;
+	case 'r':
+	case 'P':
+		break;
+	case OPTION_IN:
+		add_names(text_of(argument));
+		break;
+	default:
+		take_number((char)option, argument);
+	}
+}
+
+static int run(struct archive *archive, char **operands, int count)
+{
+	struct scope scope = { .archive = archive };
+	struct pattern *pattern;
+	bool found;
+
+	if (!settings.has_pattern && count) {
+		add_pattern(*operands++);
+		count--;
+	}
+	if (!settings.has_pattern || count > 1)
+		fail(FAIL_USAGE, "search: expected PATTERN [PATH]; see ksarchive search --help");
+	scope.top = count ? path_find(archive, *operands) : 0;
+	scope.names = settings.names;
+	scope.name_count = settings.name_count;
+	if (settings.hits.only_matching) {
+		settings.hits.before = 0;
+		settings.hits.after = 0;
+	}
+	pattern = pattern_new(buffer_text(&settings.typed), &settings.pattern);
+	setvbuf(stdout, NULL, _IOFBF, OUTPUT_ROOM);
+	found = hits_print(&scope, pattern, &settings.hits);
+	pattern_free(pattern);
+	buffer_free(&settings.typed);
+	free(settings.names);
+	return found ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+const struct command command_search = {
+	.name = "search",
+	.operands = "PATTERN [PATH]",
+	.summary = "find lines that match a regular expression",
+	.help = help,
+	.letters = "e:FiwclonNrPm:A:B:C:",
+	.options = options,
+	.operands_max = 2,
+	.option = take_option,
+	.run = run,
+};
