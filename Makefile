@@ -255,7 +255,7 @@ build/guest-$1/%: tests/lab/guest/%.c build/guest-$1/sysroot \
 		  $(guest-library) $(guest-headers)
 	$$(call say,CC,$$@)
 	$(Q)$(guest-cc-$1) -o $$@ $$< $(guest-library) \
-		$$$$($$(call guest-libraries,$1) zlib)
+		$$$$($$(call guest-libraries,$1) jansson zlib)
 endef
 $(foreach arch,$(arches),$(eval $(call guest-test-rules,$(arch))))
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The real module on a real kernel: KERNEL-ARCH.t are this script.
+# The real module on a real kernel, and the reader beside it: KERNEL-ARCH.t are
+# this script.
 #
 # With CONFIG_DEBUG_KOBJECT_RELEASE, as the kunit kernel has it, each loading
 # takes seconds to undo: there the module is unloaded a few times only, and what
@@ -16,7 +17,7 @@ arch=${name##*-}
 module=build/$kernel-$arch/ksarchive.ko
 
 set -- 'twins ksarchive.ko' 'map ksarchive.ko' 'trace ksarchive.ko' \
-	'stall ksarchive.ko'
+	'stall ksarchive.ko' 'reader ksarchive.ko'
 case $kernel in
 kunit)
 	[ -e "$module" ] || {
