@@ -14,11 +14,12 @@ import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 
 sys.dont_write_bytecode = True  # nothing is built among the sources
 
-from ksa_reader import DIRECTORY, FILE, LINK, MAGIC, Defect, Image  # noqa: E402
+from ksa_reader import DIRECTORY, FILE, LINK, Defect, Image  # noqa: E402
+from ksa_writer import Entry, breadth_first, with_crc, write_image  # noqa: E402
+from tap import Tap  # noqa: E402
 
 READER = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                       "ksa_reader.py")
@@ -31,28 +32,6 @@ NAME_BYTES = FIRST_BYTES + "._-"
 
 
 # Trees, as a person thinks of them: paths, and what is there.
-
-class Entry:
-    """A directory, file or link before it is a node."""
-
-    def __init__(self, name, parent):
-        self.name = name
-        self.parent = parent
-        self.children = None
-        self.contents = None
-        self.target = None
-
-    @property
-    def path(self):
-        if self.parent is None:
-            return ""
-        return os.path.join(self.parent.path, self.name)
-
-    @property
-    def ancestors(self):
-        return [] if self.parent is None else (
-            [self.parent] + self.parent.ancestors)
-
 
 def random_name(rng):
     length = rng.choice([1, 1, 2, 2, 3, rng.randint(1, 63), 63])
@@ -87,13 +66,6 @@ def grow(rng, root, rounds):
         files.extend(entry.children)
 
 
-def breadth_first(root):
-    entries = [root]
-    for entry in entries:
-        entries.extend(entry.children or [])
-    return entries
-
-
 def add_links(rng, root, wanted):
     """Makes files into links to directories that they do not stand in."""
     entries = breadth_first(root)
@@ -124,41 +96,6 @@ def deep_tree(rng):
             entry = entry.children[0]
     add_links(rng, root, 1)
     return root
-
-
-# A writer, for comparison with the readers.
-
-def padded(section):
-    return section + bytes(-len(section) % 8)
-
-
-def write_image(root):
-    entries = breadth_first(root)
-    index = {entry: i for i, entry in enumerate(entries)}
-    nodes, names, data, claimed = b"", b"", b"", 1
-    for entry in entries:
-        if entry.children is not None:
-            fields = DIRECTORY, 0, claimed, len(entry.children)
-            claimed += len(entry.children)
-        elif entry.contents is not None:
-            fields = FILE, 0, len(data), len(entry.contents)
-            data += entry.contents
-        else:
-            fields = LINK, 0, index[entry.target], 0
-        nodes += struct.pack("<IIBBHII", index.get(entry.parent, 0),
-                             len(names), len(entry.name), *fields)
-        names += entry.name.encode() + b"\0"
-    names_off = 64 + len(padded(nodes))
-    data_off = names_off + len(padded(names))
-    header = MAGIC + struct.pack(
-        "<HH9I16x", 1, 0, 64, 0, data_off + len(padded(data)) + 4, 64,
-        len(entries), names_off, len(names), data_off, len(data))
-    return with_crc(header + padded(nodes) + padded(names) + padded(data)
-                    + bytes(4))
-
-
-def with_crc(image):
-    return image[:-4] + struct.pack("<I", zlib.crc32(image[:-4]))
 
 
 def cut_to(image, size):
@@ -239,25 +176,6 @@ def difference(program, paths):
     if len(due) != len(given):
         return f"Python has {len(due)} lines, C {len(given)}"
     return None
-
-
-# Results.
-
-class Tap:
-    def __init__(self):
-        self.results = 0
-        self.failures = 0
-
-    def ok(self, passed, name, note=None):
-        self.results += 1
-        self.failures += not passed
-        print("ok" if passed else "not ok", self.results, "-", name)
-        for line in (note or "").splitlines():
-            print("#", line)
-
-    def done(self):
-        print(f"1..{self.results}")
-        return 1 if self.failures else 0
 
 
 def test_defects(tap, program, folder):

@@ -178,10 +178,12 @@ bool article_next(struct text *catalog, struct article *article)
 {
 	struct text line;
 
-	*article = (struct article){ 0 };
-	if (!line_next(catalog, &line))
-		return false;
-	cell_next(&line, &article->path);
+	do {
+		*article = (struct article){ 0 };
+		if (!line_next(catalog, &line))
+			return false;
+		cell_next(&line, &article->path);
+	} while (!article->path.len);
 	cell_next(&line, &article->date);
 	cell_next(&line, &article->title);
 	return true;
