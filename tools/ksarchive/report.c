@@ -64,57 +64,43 @@ bool report_is_open(void)
 	return report.format != FORMAT_TEXT && !report.ended && terminal_takes();
 }
 
-static bool is_between(struct text text, const char *first, const char *last)
+static utf8proc_ssize_t first_point(struct text text, utf8proc_int32_t *point)
 {
-	size_t len = strlen(first);
-
-	return text.len >= len && memcmp(text.at, first, len) >= 0 &&
-	       memcmp(text.at, last, len) <= 0;
+	return utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+				(utf8proc_ssize_t)text.len, point);
 }
 
-/* How many bytes a character takes that more than JSON gives a meaning to. */
-static size_t risky_len(struct text json)
+/* The lines' ends that older JavaScript knows, and JSON does not. */
+static bool ends_line(utf8proc_int32_t point)
 {
-	if (is_between(json, "\177", "\177"))
-		return 1;
-	if (is_between(json, "\302\200", "\302\237"))
-		return 2;
-	if (is_between(json, "\342\200\250", "\342\200\256") ||
-	    is_between(json, "\342\201\246", "\342\201\251"))
-		return 3;
-	return 0;
+	return point == 0x2028 || point == 0x2029;
 }
 
-static void put_escaped(struct text character)
-{
-	utf8proc_int32_t point;
-
-	utf8proc_iterate((const utf8proc_uint8_t *)character.at,
-			 (utf8proc_ssize_t)character.len, &point);
-	printf("\\u%04X", (unsigned int)point);
-}
+/* The first bytes of all such characters, and of many others. */
+#define RISKY_FIRST "\177\302\330\342"
 
 /*
  * UTF-8 stays as it is: grep finds in it what stands in the archive, and people
- * can read it. But what a terminal takes for a command (DEL, U+0080 to U+009F),
- * older JavaScript for the end of a line (U+2028, U+2029), and both for a change
- * of direction (U+202A to U+202E, U+2066 to U+2069) is escaped; jansson did so
- * with what stands below the space.
+ * can read it. But what a terminal obeys, or JavaScript, is escaped; jansson
+ * did so with what stands below the space.
  */
 static void put_json(struct text json)
 {
-	size_t plain, risky;
+	utf8proc_int32_t point;
+	size_t len;
 
 	while (json.len) {
-		plain = strcspn(json.at, "\177\302\342");
-		fwrite(json.at, 1, plain, stdout);
-		json = text_skip(json, plain);
-		risky = risky_len(json);
-		if (risky)
-			put_escaped((struct text){ json.at, risky });
-		else if (json.len)
-			fputc(*json.at, stdout);
-		json = text_skip(json, risky ? risky : !!json.len);
+		len = strcspn(json.at, RISKY_FIRST);
+		fwrite(json.at, 1, len, stdout);
+		json = text_skip(json, len);
+		if (!json.len)
+			return;
+		len = (size_t)first_point(json, &point);
+		if (terminal_obeys(point) || ends_line(point))
+			printf("\\u%04X", (unsigned int)point);
+		else
+			fwrite(json.at, 1, len, stdout);
+		json = text_skip(json, len);
 	}
 }
 
@@ -252,9 +238,7 @@ void report_end(void)
 static size_t character_len(struct text text)
 {
 	utf8proc_int32_t point;
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, &point);
+	utf8proc_ssize_t len = first_point(text, &point);
 
 	return len > 0 ? (size_t)len : 0;
 }

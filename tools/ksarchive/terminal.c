@@ -366,11 +366,14 @@ static bool is_between(utf8proc_int32_t point, utf8proc_int32_t first,
 	return point >= first && point <= last;
 }
 
-/*
- * What a terminal would obey, and what makes text read in another order than it
- * stands in: the same that mkksarchive refuses.
+/**
+ * terminal_obeys() - whether a character is more than something to be seen
+ * @point: the character
+ *
+ * Return: whether it is a control character but tab and newline, or makes text
+ * read in another order than it stands in: the same that mkksarchive refuses.
  */
-static bool is_harmful(utf8proc_int32_t point)
+bool terminal_obeys(utf8proc_int32_t point)
 {
 	return (point < 0x20 && point != '\n' && point != '\t') ||
 	       is_between(point, 0x7f, 0x9f) || point == 0x061c ||
@@ -405,7 +408,7 @@ size_t terminal_columns(struct text text)
 
 	for (; text.len; text = text_skip(text, len)) {
 		len = first_point(text, &point);
-		columns += point == '\t' || is_harmful(point)
+		columns += point == '\t' || terminal_obeys(point)
 				   ? 1
 				   : (size_t)utf8proc_charwidth(point);
 	}
@@ -438,7 +441,7 @@ void put_harmless(struct text text, FILE *stream)
 		point = ' ';
 		if (!len)
 			len = first_point(text, &point);
-		if (is_harmful(point))
+		if (terminal_obeys(point))
 			fputs(REPLACEMENT, stream);
 		else
 			fwrite(text.at, 1, len, stream);

@@ -7,6 +7,7 @@
 #define KSARCHIVE_TERMINAL_H
 
 #include <stdbool.h>
+#include <utf8proc.h>
 #include <stdio.h>
 
 #include "text.h"
@@ -45,6 +46,7 @@ void terminal_close(void);
 bool terminal_is(void);
 unsigned int terminal_width(void);
 const char *terminal_style(enum style style);
+bool terminal_obeys(utf8proc_int32_t point);
 size_t terminal_columns(struct text text);
 
 void put(struct text text);
