@@ -59,6 +59,7 @@ static const struct command *const commands[] = {
 	&command_topics,
 	&command_people,
 	&command_timeline,
+	&command_export,
 };
 
 /* What the common options say. */

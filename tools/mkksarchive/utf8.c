@@ -2,23 +2,15 @@
 /*
  * Which bytes a page may hold.
  *
- * A page ends on somebody's terminal through cat(1): control characters could
- * steer it, and those that reorder text could make it lie. Nearly all bytes
- * are plain ASCII, and are passed over a block at a time.
+ * Nearly all bytes are plain ASCII, and are passed over a block at a time.
  */
 #include <utf8proc.h>
 
+#include "character.h"
 #include "input.h"
 #include "utf8.h"
 
 #define BLOCK_LEN 64
-
-enum flaw {
-	FLAWLESS,
-	NOT_UTF8,
-	CONTROL,
-	BIDI_CONTROL,
-};
 
 /* A loop without branches, which compilers turn into vector instructions. */
 static bool block_is_plain(const char *block)
@@ -34,51 +26,14 @@ static bool block_is_plain(const char *block)
 	return !odd;
 }
 
-/* Those of Unicode's Bidi_Control. */
-static bool is_bidi_control(utf8proc_int32_t point)
+static void report(enum character_flaw flaw, int point, struct place place)
 {
-	return point == 0x061c || point == 0x200e || point == 0x200f ||
-	       (point >= 0x202a && point <= 0x202e) ||
-	       (point >= 0x2066 && point <= 0x2069);
-}
-
-static bool is_control(utf8proc_int32_t point)
-{
-	return point < 0x20 || (point >= 0x7f && point < 0xa0);
-}
-
-/*
- * Looks at the character at the text's beginning; *point is that, or a byte
- * that is part of none. Returns how many bytes it takes.
- */
-static size_t examine(struct text text, enum flaw *flaw,
-		      utf8proc_int32_t *point)
-{
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, point);
-
-	*flaw = FLAWLESS;
-	if (len < 1) {
-		*flaw = NOT_UTF8;
-		*point = (unsigned char)*text.at;
-		return 1;
-	}
-	if (is_control(*point) && *point != '\n' && *point != '\t')
-		*flaw = CONTROL;
-	else if (is_bidi_control(*point))
-		*flaw = BIDI_CONTROL;
-	return (size_t)len;
-}
-
-static void report(enum flaw flaw, utf8proc_int32_t point, struct place place)
-{
-	if (flaw == NOT_UTF8)
+	if (flaw == CHARACTER_NOT_UTF8)
 		error_at(place, "byte 0x%02x is not UTF-8: expected UTF-8",
 			 point);
 	else
 		error_at(place, "%scontrol character U+%04X: expected none but tab and newline",
-			 flaw == BIDI_CONTROL ? "bidirectional " : "", point);
+			 flaw == CHARACTER_BIDI_CONTROL ? "bidirectional " : "", point);
 }
 
 static bool is_crlf(const struct input *input, size_t i)
@@ -96,13 +51,13 @@ static bool continues_flaw(const struct input *input, size_t i)
 static size_t check_character(const struct input *input, size_t i, bool *ok)
 {
 	struct text rest = { input->bytes + i, input->len - i };
-	utf8proc_int32_t point;
-	enum flaw flaw;
-	size_t len = examine(rest, &flaw, &point);
+	int point;
+	enum character_flaw flaw;
+	size_t len = character_examine(rest, &flaw, &point);
 
 	if (!flaw || is_crlf(input, i))
 		return len;
-	if (flaw != NOT_UTF8 || !continues_flaw(input, i))
+	if (flaw != CHARACTER_NOT_UTF8 || !continues_flaw(input, i))
 		report(flaw, point, at(input, i));
 	*ok = false;
 	return len;
@@ -141,12 +96,12 @@ bool utf8_check(const struct input *input, struct text part)
  */
 bool utf8_check_value(struct text value, struct place place)
 {
-	utf8proc_int32_t point;
-	enum flaw flaw;
+	int point;
+	enum character_flaw flaw;
 	size_t len;
 
 	for (; value.len; value = text_skip(value, len)) {
-		len = examine(value, &flaw, &point);
+		len = character_examine(value, &flaw, &point);
 		if (flaw) {
 			report(flaw, point, place);
 			return false;

@@ -2,11 +2,11 @@
 /*
  * Names for folders, made from what people call things.
  */
-#ifndef MKKSARCHIVE_SLUG_H
-#define MKKSARCHIVE_SLUG_H
+#ifndef COMMON_SLUG_H
+#define COMMON_SLUG_H
 
 #include "memory.h"
 
 bool slug_make(struct text term, struct buffer *slug);
 
-#endif /* MKKSARCHIVE_SLUG_H */
+#endif /* COMMON_SLUG_H */

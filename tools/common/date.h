@@ -2,8 +2,8 @@
 /*
  * Dates as people write them, made ISO 8601.
  */
-#ifndef MKKSARCHIVE_DATE_H
-#define MKKSARCHIVE_DATE_H
+#ifndef COMMON_DATE_H
+#define COMMON_DATE_H
 
 #include "memory.h"
 
@@ -15,4 +15,4 @@
 bool date_key(struct text key);
 bool date_read(struct text text, struct buffer *iso);
 
-#endif /* MKKSARCHIVE_DATE_H */
+#endif /* COMMON_DATE_H */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Which characters an archive may hold.
+ */
+#ifndef COMMON_CHARACTER_H
+#define COMMON_CHARACTER_H
+
+#include "text.h"
+
+enum character_flaw {
+	CHARACTER_FLAWLESS,
+	CHARACTER_NOT_UTF8,
+	CHARACTER_CONTROL,
+	CHARACTER_BIDI_CONTROL,
+};
+
+size_t character_examine(struct text text, enum character_flaw *flaw,
+			 int *point);
+
+#endif /* COMMON_CHARACTER_H */

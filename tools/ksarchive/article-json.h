@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * An article as one object of JSON, and parts of it.
+ */
+#ifndef KSARCHIVE_ARTICLE_JSON_H
+#define KSARCHIVE_ARTICLE_JSON_H
+
+#include <jansson.h>
+
+#include "archive.h"
+
+json_t *field_json(struct text field);
+json_t *fields_json(const struct archive *archive, u32 dir);
+json_t *listed_json(const struct archive *archive, u32 dir, struct text lines);
+json_t *article_json(const struct archive *archive, u32 dir);
+
+#endif /* KSARCHIVE_ARTICLE_JSON_H */

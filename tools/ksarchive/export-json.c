@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The archive as JSON: PATH.json for each article, the object that ksarchive
+ * show --json gives of it, and index.json for all that is not one article's.
+ */
+#include <stdlib.h>
+
+#include "article-json.h"
+#include "articles.h"
+#include "export.h"
+#include "fail.h"
+#include "field.h"
+#include "memory.h"
+#include "report.h"
+
+#define INDEX "index.json"
+
+/* Takes @value. */
+static void write_json(struct export_dir *dir, const char *path, json_t *value)
+{
+	char *json = json_dumps(value, JSON_INDENT(2));
+	struct buffer line = { 0 };
+
+	if (!json)
+		die("out of memory for %s", path);
+	json_decref(value);
+	buffer_add_string(&line, json);
+	buffer_add_byte(&line, '\n');
+	free(json);
+	export_file(dir, path, buffer_text(&line));
+	buffer_free(&line);
+}
+
+static void write_article(const struct archive *archive, u32 index,
+			  struct export_dir *dir)
+{
+	char path[KSA_PATH_MAX + sizeof(".json")];
+
+	archive_path(archive, index, path);
+	strcat(path, ".json");
+	if (!strcmp(path, INDEX))
+		fail(FAIL_UNKNOWN_FORM,
+		     "index: an article of that name has no place beside "
+		     INDEX);
+	write_json(dir, path, article_json(archive, index));
+}
+
+/* The article that a line of the catalog names; KSA_NONE where none is there. */
+static u32 article_of(const struct archive *archive, struct text line)
+{
+	struct text path;
+	u32 index = KSA_NONE;
+
+	if (cell_next(&line, &path))
+		index = archive_lookup(archive, path);
+	return archive_directory(archive, index) ? index : KSA_NONE;
+}
+
+static json_t *paths_of(const struct archive *archive, struct text lines)
+{
+	json_t *paths = json_array();
+	char path[KSA_PATH_MAX + 1];
+	struct text line;
+	u32 index;
+
+	while (line_next(&lines, &line)) {
+		index = article_of(archive, line);
+		if (index != KSA_NONE)
+			report_append(paths, report_text(
+				archive_path(archive, index, path)));
+	}
+	return paths;
+}
+
+static json_t *section_json(const struct archive *archive, u32 dir)
+{
+	json_t *section = json_object();
+	char path[KSA_PATH_MAX + 1];
+
+	report_set(section, "path",
+		   report_text(archive_path(archive, dir, path)));
+	report_set(section, "title",
+		   report_text(archive_field(archive, dir, "title")));
+	report_set(section, "pages",
+		   listed_json(archive, dir, archive_listing(archive, dir)));
+	report_set(section, "sections",
+		   listed_json(archive, dir,
+			       archive_field(archive, dir, "sections")));
+	return section;
+}
+
+static json_t *term_json(const struct archive *archive, u32 taxonomy,
+			 struct text path, struct text title)
+{
+	json_t *term = json_object();
+	char buf[KSA_PATH_MAX + 1];
+	struct buffer whole = { 0 };
+	u32 dir;
+
+	buffer_add(&whole, archive_path(archive, taxonomy, buf));
+	buffer_add_byte(&whole, '/');
+	buffer_add(&whole, path);
+	dir = archive_lookup(archive, buffer_text(&whole));
+	report_set(term, "path", report_text(buffer_text(&whole)));
+	report_set(term, "title", report_text(title));
+	report_set(term, "pages",
+		   paths_of(archive, archive_directory(archive, dir)
+			    ? archive_field(archive, dir, "pages")
+			    : (struct text){ 0 }));
+	buffer_free(&whole);
+	return term;
+}
+
+static json_t *taxonomy_json(const struct archive *archive, struct text name)
+{
+	u32 dir = archive_lookup(archive, name);
+	json_t *taxonomy = json_object(), *terms = json_array();
+	struct text lines = { 0 }, line, path, title;
+
+	report_set(taxonomy, "name", report_text(name));
+	if (archive_directory(archive, dir)) {
+		report_set(taxonomy, "title",
+			   report_text(archive_field(archive, dir, "title")));
+		lines = archive_field(archive, dir, "terms");
+	}
+	while (line_next(&lines, &line))
+		if (cell_next(&line, &path) && cell_next(&line, &title))
+			report_append(terms, term_json(archive, dir, path,
+						       title));
+	report_set(taxonomy, "terms", terms);
+	return taxonomy;
+}
+
+static json_t *taxonomies_json(const struct archive *archive)
+{
+	struct text field = archive_field(archive, 0, "taxonomies"), line;
+	json_t *taxonomies = json_array();
+	struct table table;
+
+	if (!table_read(field, &table))
+		return taxonomies;
+	while (line_next(&table.rows, &line))
+		report_append(taxonomies,
+			      taxonomy_json(archive, table_cell(&table, line,
+								"name")));
+	return taxonomies;
+}
+
+static json_t *root_json(const struct archive *archive)
+{
+	json_t *fields = fields_json(archive, 0), *root = json_object();
+
+	json_object_del(fields, "catalog");
+	json_object_del(fields, "taxonomies");
+	report_set(root, "title",
+		   report_text(archive_field(archive, 0, "title")));
+	report_set(root, "fields", fields);
+	return root;
+}
+
+/**
+ * export_json() - write an archive as JSON
+ * @archive: the archive
+ * @dir: the folder to write to
+ *
+ * Return: how many articles have been written.
+ */
+int export_json(const struct archive *archive, struct export_dir *dir)
+{
+	struct text catalog = archive_catalog(archive), line;
+	json_t *root = root_json(archive);
+	json_t *articles = json_array(), *sections = json_array();
+	int count = 0;
+	u32 index;
+
+	while (line_next(&catalog, &line)) {
+		index = article_of(archive, line);
+		if (index == KSA_NONE)
+			continue;
+		count++;
+		write_article(archive, index, dir);
+		report_append(articles, article_summary(archive, index));
+		if (archive_section(archive, index))
+			report_append(sections, section_json(archive, index));
+	}
+	report_set(root, "articles", articles);
+	report_set(root, "sections", sections);
+	report_set(root, "taxonomies", taxonomies_json(archive));
+	write_json(dir, INDEX, root);
+	return count;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Files of the tree as the keys that mkksarchive makes those files of.
+ */
+#ifndef KSARCHIVE_FRONT_MATTER_H
+#define KSARCHIVE_FRONT_MATTER_H
+
+#include "outline.h"
+
+void front_matter_add(struct buffer *yaml, const struct archive *archive,
+		      const struct outline_entry *entry, const char *name,
+		      struct text data);
+void front_matter_add_taxonomies(struct buffer *yaml,
+				 const struct archive *archive);
+void front_matter_check_text(const struct archive *archive,
+			     const struct outline_entry *entry,
+			     struct text text);
+
+#endif /* KSARCHIVE_FRONT_MATTER_H */
