@@ -12,6 +12,7 @@
 #include "command.h"
 #include "guard.h"
 #include "memory.h"
+#include "near.h"
 #include "report.h"
 #include "terminal.h"
 
@@ -80,6 +81,8 @@ static void show_general_help(void)
 	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		printf("  %-9s %-18s %s\n", commands[i]->name,
 		       commands[i]->operands, commands[i]->summary);
+	printf("  %-9s %-18s %s\n", "help", "[COMMAND]",
+	       "show this, or the options of a command");
 	puts("\nksarchive COMMAND --help tells a command's options; ksarchive(1), all.");
 	fputs(common_help, stdout);
 }
@@ -133,20 +136,77 @@ static bool read_common_option(int option)
 	return false;
 }
 
+/*
+ * The long options that begin so, or else the one that comes nearest, for a
+ * message; the caller frees it.
+ */
+static struct buffer options_like(struct text typed,
+				  const struct option *options)
+{
+	const struct option *best = NULL;
+	struct buffer list = { 0 };
+	size_t far, limit = near_limit(typed);
+
+	for (; options->name; options++) {
+		far = near_distance(typed, text_of(options->name), limit);
+		if (text_begins(text_of(options->name), typed)) {
+			buffer_add_string(&list, list.len ? " or --" : "--");
+			buffer_add_string(&list, options->name);
+		} else if (far <= limit) {
+			best = options;
+			limit = far - 1;
+		}
+	}
+	if (!list.len && best) {
+		buffer_add_string(&list, "--");
+		buffer_add_string(&list, best->name);
+	}
+	buffer_add_byte(&list, '\0');
+	return list;
+}
+
+/* @command is empty before there is one. */
+__attribute__((noreturn))
+static void no_such_option(struct text word, const char *command,
+			   const char *like)
+{
+	const char *of = *command ? "of " : "before a command";
+
+	if (*like)
+		fail(FAIL_USAGE, "%.*s: no such option %s%s; did you mean %s?",
+		     TEXT_ARGS(word), of, command, like);
+	fail(FAIL_USAGE,
+	     "%.*s: no such option %s%s; see ksarchive%s%s --help",
+	     TEXT_ARGS(word), of, command, *command ? " " : "", command);
+}
+
+__attribute__((noreturn))
+static void wrong_long_option(struct text word, const char *command,
+			      const struct option *options)
+{
+	struct text name = text_skip(word, strlen("--"));
+	struct buffer like = options_like(name, options);
+
+	for (; options->name; options++)
+		if (text_is(name, options->name))
+			fail(FAIL_USAGE, "%.*s: takes no argument",
+			     TEXT_ARGS(word));
+	no_such_option(word, command, like.at);
+}
+
 /* @word is the argument in which getopt_long() found what it did not like. */
 __attribute__((noreturn))
-static void wrong_option(int option, const char *word, const char *command)
+static void wrong_option(int option, const char *word, const char *command,
+			 const struct option *options)
 {
-	const char *of = *command ? " " : "";
+	char letter[] = { '-', (char)optopt };
 
 	if (option == ':')
 		fail(FAIL_USAGE, "%s: expected an argument after it", word);
-	if (!optopt || word[1] == '-')
-		fail(FAIL_USAGE,
-		     "%s: no such option, or one that takes no argument; see ksarchive%s%s --help",
-		     word, of, command);
-	fail(FAIL_USAGE, "-%c: no such option; see ksarchive%s%s --help",
-	     optopt, of, command);
+	if (!strncmp(word, "--", 2))
+		wrong_long_option((struct text){ word, strcspn(word, "=") },
+				  command, options);
+	no_such_option((struct text){ letter, sizeof(letter) }, command, "");
 }
 
 static size_t option_count(const struct option *options)
@@ -177,16 +237,16 @@ static void read_command_options(const struct command *command, int argc,
 {
 	struct option *options = all_options(command);
 	struct buffer letters = { 0 };
-	int option, at;
+	int option;
 
 	buffer_add_string(&letters, ":h");
 	buffer_add_string(&letters, command->letters ? command->letters : "");
 	buffer_add_byte(&letters, '\0');
-	for (at = 1;
-	     (option = getopt_long(argc, argv, letters.at, options, NULL)) != -1;
-	     at = optind) {
+	while ((option = getopt_long(argc, argv, letters.at, options, NULL)) !=
+	       -1) {
 		if (option == '?' || option == ':')
-			wrong_option(option, argv[at], command->name);
+			wrong_option(option, argv[optind - 1], command->name,
+				     options);
 		if (!read_common_option(option))
 			command->option(option, optarg);
 	}
@@ -197,22 +257,49 @@ static void read_command_options(const struct command *command, int argc,
 /* Up to the command's name. */
 static void read_first_options(int argc, char **argv)
 {
-	int option, at;
+	int option;
 
 	opterr = 0;
-	for (at = optind; (option = getopt_long(argc, argv, "+:h",
-						common_options, NULL)) != -1;
-	     at = optind)
+	while ((option = getopt_long(argc, argv, "+:h", common_options,
+				     NULL)) != -1)
 		if (!read_common_option(option))
-			wrong_option(option, argv[at], "");
+			wrong_option(option, argv[optind - 1], "",
+				     common_options);
+}
+
+/* The one that begins so, or else the one that comes nearest; or NULL. */
+static const struct command *command_like(struct text typed)
+{
+	size_t limit = near_limit(typed), far;
+	const struct command *best = NULL;
+	struct text name;
+
+	for (size_t i = 0; i < ARRAY_SIZE(commands); i++) {
+		name = text_of(commands[i]->name);
+		far = typed.len && text_begins(name, typed)
+			      ? 0 : near_distance(typed, name, limit);
+		if (far < limit || (far == limit && !best)) {
+			best = commands[i];
+			limit = far;
+		}
+	}
+	return best;
 }
 
 static const struct command *find_command(const char *name)
 {
+	const struct command *like;
+
 	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		if (!strcmp(commands[i]->name, name))
 			return commands[i];
-	fail(FAIL_USAGE, "%s: no such command; see ksarchive --help", name);
+	like = command_like(text_of(name));
+	if (!like)
+		fail(FAIL_USAGE, "%s: no such command; see ksarchive --help",
+		     name);
+	fail_detail("suggestions", json_pack("[s]", like->name));
+	fail(FAIL_USAGE, "%s: no such command; did you mean %s?", name,
+	     like->name);
 }
 
 static void check_operands(const struct command *command, int count)
@@ -264,48 +351,80 @@ static enum format format_of(char **argv)
 	return format;
 }
 
+__attribute__((noreturn))
+static void show_help(const struct command *command)
+{
+	if (command)
+		show_command_help(command);
+	else
+		show_general_help();
+	terminal_close();
+	exit(EXIT_FOUND);
+}
+
+/* ksarchive help COMMAND is ksarchive COMMAND --help. */
+__attribute__((noreturn))
+static void help_on(char **operands, int count)
+{
+	if (count > 1)
+		fail(FAIL_USAGE, "help: expected [COMMAND], found %d operands",
+		     count);
+	show_help(count ? find_command(operands[0]) : NULL);
+}
+
+/* The name of the command stands at optind; all but the operands goes. */
+static const struct command *read_command(int *argc, char ***argv)
+{
+	const struct command *command;
+
+	*argc -= optind;
+	*argv += optind;
+	if (!*argc)
+		fail(FAIL_USAGE, "expected a command; see ksarchive --help");
+	if (!strcmp(**argv, "help"))
+		help_on(*argv + 1, *argc - 1);
+	command = find_command(**argv);
+	report_begin(report_format(), command->name);
+	/* glibc's getopt() begins anew, and now looks behind operands too. */
+	optind = 0;
+	read_command_options(command, *argc, *argv);
+	report_begin(settings.format, command->name);
+	if (settings.help)
+		show_help(command);
+	*argc -= optind;
+	*argv += optind;
+	check_operands(command, *argc);
+	return command;
+}
+
+static void show_version(void)
+{
+	puts("ksarchive " VERSION);
+	terminal_close();
+	exit(EXIT_FOUND);
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
-	enum format wanted = format_of(argv);
 	int status;
 
 	setlocale(LC_CTYPE, "");
 	/* Who closes a pipe is told apart by what write(2) says. */
 	signal(SIGPIPE, SIG_IGN);
-	report_begin(wanted, "ksarchive");
+	report_begin(format_of(argv), "ksarchive");
 	read_first_options(argc, argv);
-	if (settings.version) {
-		puts("ksarchive " VERSION);
-		terminal_close();
-		return EXIT_FOUND;
-	}
-	if (settings.help) {
-		show_general_help();
-		terminal_close();
-		return EXIT_FOUND;
-	}
-	if (optind == argc)
-		fail(FAIL_USAGE, "expected a command; see ksarchive --help");
-	command = find_command(argv[optind]);
-	report_begin(wanted, command->name);
-	argc -= optind;
-	argv += optind;
-	/* glibc's getopt() begins anew, and now looks behind operands too. */
-	optind = 0;
-	read_command_options(command, argc, argv);
-	report_begin(settings.format, command->name);
-	if (settings.help) {
-		show_command_help(command);
-		terminal_close();
-		return EXIT_FOUND;
-	}
-	check_operands(command, argc - optind);
+	if (settings.version)
+		show_version();
+	if (settings.help)
+		show_help(NULL);
+	command = read_command(&argc, &argv);
+	if (settings.version)
+		show_version();
 	terminal_open(settings.colour, !settings.no_pager && !command->plain &&
 			       settings.format == FORMAT_TEXT,
 		      command->plain);
-	status = guard_run(run, &(struct job){ command, argv + optind,
-					       argc - optind });
+	status = guard_run(run, &(struct job){ command, argv, argc });
 	terminal_close();
 	return status;
 }
