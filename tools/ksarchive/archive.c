@@ -18,15 +18,27 @@ static void check_padding(const struct source *source)
 		     source->size + at);
 }
 
+/* As far as it goes: an image may have been cut off there. */
+static bool has_magic(const struct source *source)
+{
+	size_t len = source->size < KSA_MAGIC_LEN ? source->size
+						  : KSA_MAGIC_LEN;
+
+	return !memcmp(source->bytes, KSA_MAGIC, len);
+}
+
 /* What has not even the magic number may be anything. */
 __attribute__((noreturn))
 static void fail_no_image(const struct source *source)
 {
 	const unsigned char *bytes = source->bytes;
+	char digits[4][sizeof(" 00")] = { "", "", "", "" };
 
+	for (size_t i = 0; i < ARRAY_SIZE(digits) && i < source->size; i++)
+		snprintf(digits[i], sizeof(digits[i]), " %02x", bytes[i]);
 	fail(FAIL_NO_IMAGE,
-	     "%s: expected an image or a ksarchive.ko, found something that begins with %02x %02x %02x %02x; ksarchive verify tells more",
-	     source->name, bytes[0], bytes[1], bytes[2], bytes[3]);
+	     "%s: expected an image or a ksarchive.ko, found something that begins with%s%s%s%s; ksarchive verify tells more",
+	     source->name, digits[0], digits[1], digits[2], digits[3]);
 }
 
 /**
@@ -48,7 +60,7 @@ void archive_open(struct archive *archive, const char *from, bool check)
 		check_padding(&archive->source);
 		return;
 	}
-	if (fault.code == KSA_ERR_MAGIC)
+	if (!has_magic(&archive->source))
 		fail_no_image(&archive->source);
 	ksa_fault_describe(&fault, sentence, sizeof(sentence));
 	fail_detail("fault", report_text(text_of(ksa_code_word(fault.code))));

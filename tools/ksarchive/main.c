@@ -367,7 +367,7 @@ __attribute__((noreturn))
 static void help_on(char **operands, int count)
 {
 	if (count > 1)
-		fail(FAIL_USAGE, "help: expected [COMMAND], found %d operands",
+		fail(FAIL_USAGE, "help: expected [COMMAND], found %d; see ksarchive --help",
 		     count);
 	show_help(count ? find_command(operands[0]) : NULL);
 }
