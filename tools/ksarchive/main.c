@@ -60,6 +60,8 @@ static const struct command *const commands[] = {
 	&command_topics,
 	&command_people,
 	&command_timeline,
+	&command_tree,
+	&command_info,
 	&command_export,
 };
 

@@ -5,6 +5,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -345,6 +347,23 @@ bool terminal_is(void)
 unsigned int terminal_width(void)
 {
 	return terminal.width;
+}
+
+/**
+ * terminal_draws() - whether there are characters for lines
+ *
+ * Return: whether the locale is one of UTF-8; elsewhere ASCII has to do.
+ */
+bool terminal_draws(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool draws;
+
+	if (!locale)
+		return false;
+	draws = !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8");
+	freelocale(locale);
+	return draws;
 }
 
 /**

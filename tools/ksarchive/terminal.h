@@ -45,6 +45,7 @@ void terminal_check(void);
 void terminal_close(void);
 bool terminal_is(void);
 unsigned int terminal_width(void);
+bool terminal_draws(void);
 const char *terminal_style(enum style style);
 bool terminal_obeys(utf8proc_int32_t point);
 size_t terminal_columns(struct text text);
