@@ -14,16 +14,20 @@
 #include "report.h"
 #include "terminal.h"
 
+/* As many digits as a number has at most. */
+#define NUMBER_MAX (3 * sizeof(size_t))
+
 /**
  * struct output - a field being told of
  * @options: what is told
  * @pattern: what was looked for
  * @archive: where
  * @grouped: whether the lines stand below the field's name
+ * @marked: whether matches are marked, by colour
  * @data: what stands in the field
  * @index: its node
  * @path: its path, of which the bytes are in @path_bytes
- * @path_bytes: room for it
+ * @path_bytes: room for it, and for a line's number behind it
  * @counted: offset up to which lines have been counted
  * @number: how many
  * @told: offset behind the last line told; 0 where there was none
@@ -35,10 +39,11 @@ struct output {
 	const struct pattern *pattern;
 	const struct archive *archive;
 	bool grouped;
+	bool marked;
 	struct text data;
 	u32 index;
 	struct text path;
-	char path_bytes[KSA_PATH_MAX + 1];
+	char path_bytes[KSA_PATH_MAX + 1 + NUMBER_MAX + 2];
 	size_t counted;
 	size_t number;
 	size_t told;
@@ -189,30 +194,51 @@ json_t *matches_json(const struct pattern *pattern, struct text line)
 	return matches;
 }
 
-static void put_number(size_t number)
+/* Returns how many digits it has. */
+static size_t write_number(char *buf, size_t number)
 {
-	char digits[3 * sizeof(number)];
-	size_t at = sizeof(digits);
+	char digits[NUMBER_MAX];
+	size_t len = 0;
 
 	do {
-		digits[--at] = (char)('0' + number % 10);
+		digits[NUMBER_MAX - ++len] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number);
-	put_styled(STYLE_NUMBER, (struct text){ digits + at,
-						sizeof(digits) - at });
+	memcpy(buf, digits + NUMBER_MAX - len, len);
+	return len;
+}
+
+/* Path and number in one piece: most lines are told in this way. */
+static void put_plain_place(struct output *output, size_t offset, char mark)
+{
+	char *end = output->path_bytes + field_path(output).len;
+
+	*end++ = mark;
+	if (!output->options->unnumbered) {
+		end += write_number(end, line_number(output, offset));
+		*end++ = mark;
+	}
+	put(text_between(output->path_bytes, end));
 }
 
 /* What stands before a line; @mark is : or, for context, -. */
 static void put_place(struct output *output, struct text line, char mark)
 {
 	struct text separator = { &mark, 1 };
+	size_t offset = offset_of(output, line);
+	char number[NUMBER_MAX];
 
+	if (!output->grouped && !output->marked) {
+		put_plain_place(output, offset, mark);
+		return;
+	}
 	if (!output->grouped) {
 		put_styled(STYLE_PATH, field_path(output));
 		put_styled(STYLE_SEPARATOR, separator);
 	}
 	if (!output->options->unnumbered) {
-		put_number(line_number(output, offset_of(output, line)));
+		put_styled(STYLE_NUMBER, (struct text){ number,
+			   write_number(number, line_number(output, offset)) });
 		put_styled(STYLE_SEPARATOR, separator);
 	}
 }
@@ -288,7 +314,7 @@ static void put_line(struct output *output, struct text line)
 	} else {
 		put_place(output, line, ':');
 		put_matches(output->pattern, line);
-		putchar('\n');
+		putchar_unlocked('\n');
 	}
 	output->told = offset_of(output, line) + line.len + 1;
 	output->pending = output->options->after;
@@ -434,7 +460,8 @@ bool hits_print(const struct scope *scope, const struct pattern *pattern,
 	};
 	struct output output = { .options = options, .pattern = pattern,
 				 .archive = scope->archive,
-				 .grouped = terminal_is() };
+				 .grouped = terminal_is(),
+				 .marked = *terminal_style(STYLE_MATCH) };
 	bool found = false;
 	struct field field;
 	struct scan scan;

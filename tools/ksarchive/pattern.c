@@ -344,6 +344,17 @@ bool pattern_is_plain(const struct pattern *pattern)
 	return has_needle(pattern);
 }
 
+/**
+ * pattern_is_sure() - whether candidates match
+ * @pattern: the pattern
+ *
+ * Return: whether, where none of the lines is cut.
+ */
+bool pattern_is_sure(const struct pattern *pattern)
+{
+	return !has_needle(pattern) || !pattern->code;
+}
+
 __attribute__((noreturn))
 static void fail_match(int error)
 {

@@ -41,6 +41,7 @@ struct pattern *pattern_new(struct text typed,
 void pattern_free(struct pattern *pattern);
 
 bool pattern_is_plain(const struct pattern *pattern);
+bool pattern_is_sure(const struct pattern *pattern);
 size_t pattern_candidate(const struct pattern *pattern, struct text lines,
 			 size_t from);
 bool pattern_find(const struct pattern *pattern, struct text line, size_t from,

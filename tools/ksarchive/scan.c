@@ -246,7 +246,8 @@ bool lines_next(struct lines *lines, struct text *line)
 		if (newline)
 			line->len = (size_t)(newline - line->at);
 		lines->at = (size_t)(line->at + line->len + 1 - data->at);
-		if (pattern_find(lines->pattern, *line, 0, &span))
+		if (pattern_is_sure(lines->pattern) ||
+		    pattern_find(lines->pattern, *line, 0, &span))
 			return true;
 	}
 	return false;

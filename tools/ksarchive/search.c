@@ -12,8 +12,9 @@
 #include "hits.h"
 #include "memory.h"
 #include "path.h"
+#include "terminal.h"
 
-#define OUTPUT_ROOM ((size_t)64 << 10)
+#define OUTPUT_ROOM (64 << 10)
 
 enum {
 	OPTION_IN = OPTION_LONG,
@@ -163,6 +164,7 @@ static void take_option(int option, const char *argument)
 
 static int run(struct archive *archive, char **operands, int count)
 {
+	static char output[OUTPUT_ROOM];
 	struct scope scope = { .archive = archive };
 	struct pattern *pattern;
 	bool found;
@@ -181,7 +183,8 @@ static int run(struct archive *archive, char **operands, int count)
 		settings.hits.after = 0;
 	}
 	pattern = pattern_new(buffer_text(&settings.typed), &settings.pattern);
-	setvbuf(stdout, NULL, _IOFBF, OUTPUT_ROOM);
+	if (!terminal_is())
+		setvbuf(stdout, output, _IOFBF, sizeof(output));
 	found = hits_print(&scope, pattern, &settings.hits);
 	pattern_free(pattern);
 	buffer_free(&settings.typed);

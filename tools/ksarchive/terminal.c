@@ -479,7 +479,7 @@ static void put_bytes(struct text text)
 		piece = text;
 		if (piece.len > PIECE)
 			piece.len = PIECE;
-		fwrite(piece.at, 1, piece.len, stdout);
+		fwrite_unlocked(piece.at, 1, piece.len, stdout);
 	}
 }
 
