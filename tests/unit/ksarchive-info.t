@@ -57,7 +57,7 @@ is title "$(value title)" 'An archive'
 is edition "$(value edition)" 1
 is licence "$(value licence)" 'CC BY-SA 4.0'
 is articles "$(value articles)" "$(wc -l <tree/catalog)"
-is sections "$(value sections)" 1
+is sections "$(value sections)" "$(wc -l <tree/sections)"
 is 'terms, those above others too' "$(value 'terms of topics')" 4
 is 'terms of another taxonomy' "$(value 'terms of people')" 2
 is 'bytes of text' "$(value 'bytes of text')" \
@@ -78,7 +78,7 @@ is source "$(value 'read from')" image
 "$ksarchive" info --json --image image >said 2>&1
 is 'numbers for programs' "$(member '[command, articles, sections, text_bytes,
 	nodes, directories, files, links, size]')" \
-	"['info', $(wc -l <tree/catalog), 1, $(cat tree/t/*/text | wc -c), $(
+	"['info', $(wc -l <tree/catalog), $(wc -l <tree/sections), $(cat tree/t/*/text | wc -c), $(
 	find tree | wc -l), $(find tree -type d | wc -l), $(
 	find tree -type f | wc -l), $(find tree -type l | wc -l), $(
 	wc -c <image)]"

@@ -201,14 +201,7 @@ bool article_next(struct text *catalog, struct article *article)
 	return true;
 }
 
-/**
- * archive_section() - whether an article is one with others below it
- * @archive: the archive
- * @dir: the article's directory
- *
- * Return: whether a directory stands in it.
- */
-bool archive_section(const struct archive *archive, u32 dir)
+static bool has_directory(const struct archive *archive, u32 dir)
 {
 	struct ksa_node node, child;
 
@@ -218,6 +211,31 @@ bool archive_section(const struct archive *archive, u32 dir)
 		if (child.type == KSA_DIR)
 			return true;
 	}
+	return false;
+}
+
+/**
+ * archive_section() - whether an article is a section
+ * @archive: the archive
+ * @dir: the article's directory
+ *
+ * Return: whether a directory stands in it, or the one that it stands in itself
+ * calls it a section: it need not have any pages yet.
+ */
+bool archive_section(const struct archive *archive, u32 dir)
+{
+	struct text sections, line, name;
+	struct ksa_node node;
+
+	if (has_directory(archive, dir))
+		return true;
+	ksa_node(&archive->ksa, dir, &node);
+	sections = archive_field(archive, node.parent, "sections");
+	while (line_next(&sections, &line))
+		if (cell_next(&line, &name) &&
+		    text_equal(name, (struct text){ node.name,
+						    node.name_len }))
+			return true;
 	return false;
 }
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * ksarchive timeline: how many sessions each year had, as bars on a terminal.
- *
- * A summit's sessions belong to the year in which it met, whatever the dates on
- * their reports: the year is that of the nearest section above that tells one.
  */
 #include <langinfo.h>
 #include <stdio.h>
@@ -14,12 +11,9 @@
 #include "field.h"
 #include "memory.h"
 #include "report.h"
+#include "year.h"
 
-/* Years have four digits; 0 is for what has no date. */
 #define YEAR_DIGITS 4
-#define YEARS 10000
-#define UNDATED 0
-
 #define GAP 2
 #define BAR_MIN 12
 #define EIGHTHS 8
@@ -39,74 +33,6 @@ struct timeline {
 	struct arena arena;
 };
 
-static unsigned int year_of_date(struct text date)
-{
-	unsigned int year = 0;
-
-	if (date.len < YEAR_DIGITS)
-		return UNDATED;
-	for (size_t i = 0; i < YEAR_DIGITS; i++) {
-		if (date.at[i] < '0' || date.at[i] > '9')
-			return UNDATED;
-		year = 10 * year + (unsigned int)(date.at[i] - '0');
-	}
-	if (date.len > YEAR_DIGITS && date.at[YEAR_DIGITS] != '-' &&
-	    date.at[YEAR_DIGITS] != '\n')
-		return UNDATED;
-	return year;
-}
-
-/* By its first day. */
-static unsigned int year_of_directory(const struct archive *archive, u32 dir)
-{
-	unsigned int year =
-		year_of_date(archive_field(archive, dir, "dates"));
-
-	return year ? year
-		    : year_of_date(archive_field(archive, dir, "date"));
-}
-
-static u32 parent_of(const struct archive *archive, u32 dir)
-{
-	struct ksa_node node;
-
-	ksa_node(&archive->ksa, dir, &node);
-	return node.parent;
-}
-
-/* *section is the one above @dir that tells the year, or the root. */
-static unsigned int find_year(const struct archive *archive, u32 dir,
-			      u32 *section)
-{
-	unsigned int year;
-
-	for (*section = parent_of(archive, dir); *section;
-	     *section = parent_of(archive, *section)) {
-		year = year_of_directory(archive, *section);
-		if (year)
-			return year;
-	}
-	return year_of_directory(archive, dir);
-}
-
-/* Its parent knows a section that has no pages yet. */
-static bool is_section(const struct archive *archive, u32 dir)
-{
-	struct ksa_node node;
-	struct text sections, line, name;
-
-	if (archive_section(archive, dir))
-		return true;
-	ksa_node(&archive->ksa, dir, &node);
-	sections = archive_field(archive, node.parent, "sections");
-	while (line_next(&sections, &line))
-		if (cell_next(&line, &name) &&
-		    text_equal(name, (struct text){ node.name,
-						    node.name_len }))
-			return true;
-	return false;
-}
-
 static void add_meeting(struct timeline *timeline, unsigned int year, u32 dir)
 {
 	size_t count = timeline->meeting_count;
@@ -124,7 +50,7 @@ static void add_session(struct timeline *timeline, u32 dir)
 	unsigned int year;
 	u32 section;
 
-	year = find_year(timeline->archive, dir, &section);
+	year = year_of_session(timeline->archive, dir, &section);
 	timeline->sessions[year]++;
 	add_meeting(timeline, year, section);
 }
@@ -175,7 +101,7 @@ static void read_catalog(struct timeline *timeline)
 	while (article_next(&catalog, &article)) {
 		dir = archive_lookup(archive, article.path);
 		if (archive_directory(archive, dir) &&
-		    !is_section(archive, dir))
+		    !archive_section(archive, dir))
 			add_session(timeline, dir);
 	}
 	sort_meetings(timeline);
