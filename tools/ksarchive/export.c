@@ -26,13 +26,15 @@ struct form {
 };
 
 static const struct form forms[] = {
+	{ "html", export_html },
 	{ "markdown", export_markdown },
 	{ "json", export_json },
 };
 
-#define FORMS "expected --markdown or --json"
+#define FORMS "expected --html, --markdown or --json"
 
 static const struct option options[] = {
+	{ "html", no_argument, NULL, OPTION_HTML },
 	{ "markdown", no_argument, NULL, OPTION_MARKDOWN },
 	{ "format", required_argument, NULL, OPTION_FORMAT },
 	{ 0 },
@@ -111,10 +113,11 @@ const struct command command_export = {
 	.name = "export",
 	.operands = "DIR",
 	.summary = "write the archive into a new folder",
-	.help = "      --markdown     as pages that mkksarchive builds the same archive of\n"
+	.help = "      --html         as web pages, to be read without a network or scripts\n"
+		"      --markdown     as pages that mkksarchive builds the same archive of\n"
 		"      --json         as JSON, a file an article and an index; the answer\n"
 		"                     is JSON too\n"
-		"      --format FORM  markdown or json; the answer stays text\n"
+		"      --format FORM  html, markdown or json; the answer stays text\n"
 		"DIR is an empty folder, or there is nothing of that name yet. It is\n"
 		"written whole or not at all.\n",
 	.options = options,

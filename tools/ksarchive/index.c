@@ -197,8 +197,14 @@ struct terms {
 	int digits;
 };
 
-/* What stands between the titles of a term and the one above it. */
-static struct text separator_of(const struct archive *archive, u32 index)
+/**
+ * index_separator() - what stands between a term's title and the next below it
+ * @archive: the archive
+ * @index: the index's directory
+ *
+ * Return: the text; empty where there is none.
+ */
+struct text index_separator(const struct archive *archive, u32 index)
 {
 	struct text line;
 	struct ksa_node node;
@@ -311,7 +317,7 @@ size_t index_list(const struct archive *archive, u32 index)
 	struct terms terms = {
 		.archive = archive,
 		.index = index,
-		.separator = separator_of(archive, index),
+		.separator = index_separator(archive, index),
 		.columns = { .styles = terminal_is() ? for_people
 						     : for_programs,
 			     .count = ARRAY_SIZE(for_people) },

@@ -135,11 +135,8 @@ bool outline_derives(const struct outline_entry *entry, const char *listing,
 static struct text title_of(const struct archive *archive, u32 dir)
 {
 	struct text title = archive_field(archive, dir, "title");
-	struct text file = outline_file(archive, dir, "title");
 
-	/* The last byte is a newline, and the only one. */
-	if (!title.len || title.len == file.len || text_has(title, '\n') ||
-	    text_has(title, '\t'))
+	if (!title.len || text_has(title, '\n') || text_has(title, '\t'))
 		outline_refuse(archive, dir, "title",
 			       "expected a title of one line");
 	return title;
@@ -258,25 +255,8 @@ static struct items take_listed(const struct archive *archive, u32 dir,
 	return items;
 }
 
-/**
- * outline_check_title() - refuse a directory without a good title
- * @archive: the archive
- * @dir: the directory
- */
-void outline_check_title(const struct archive *archive, u32 dir)
-{
-	title_of(archive, dir);
-}
-
-/**
- * outline_check_file() - refuse a file that is not what it must be
- * @archive: the archive
- * @dir: where it stands
- * @name: its name
- * @expected: its contents; empty where there must be no such file
- */
-void outline_check_file(const struct archive *archive, u32 dir,
-			const char *name, const struct buffer *expected)
+static void check_file(const struct archive *archive, u32 dir,
+		       const char *name, const struct buffer *expected)
 {
 	if (!text_equal(outline_file(archive, dir, name),
 			buffer_text(expected)))
@@ -296,7 +276,7 @@ static void check_list(const struct archive *archive, u32 dir,
 		buffer_add(&lines, title_of(archive, items->all[i].dir));
 		buffer_add_byte(&lines, '\n');
 	}
-	outline_check_file(archive, dir, name, &lines);
+	check_file(archive, dir, name, &lines);
 	buffer_free(&lines);
 }
 
@@ -446,7 +426,7 @@ void outline_read(struct outline *outline, const struct archive *archive)
 	*outline = (struct outline){ .archive = archive };
 	walk.left = outline_file(archive, 0, "catalog");
 	read_section(&walk, 0, OUTLINE_ROOT);
-	outline_check_file(archive, 0, "catalog", &walk.catalog);
+	check_file(archive, 0, "catalog", &walk.catalog);
 	buffer_free(&walk.catalog);
 }
 
