@@ -110,8 +110,18 @@ unpack()
 	python3 "$root/tests/unit/unpack.py" image tree
 }
 
+# comes_back NAME: the pages that ksarchive writes of the image make it again
+comes_back()
+{
+	rm -rf again again.image
+	"$ksarchive" --image image export again --markdown >said 2>&1 &&
+		"$mkksarchive" build again -o again.image >>said 2>&1 &&
+		cmp image again.image >>said 2>&1
+	result $? "$1: its export makes the same image" <said
+}
+
 # builds NAME [OPTION...]: an archive without any fault, though it may describe
-# what no page has; the tree is unpacked
+# what no page has, and one that comes back; the tree is unpacked
 builds()
 {
 	name=$1
@@ -121,6 +131,7 @@ builds()
 		-e 'warning: a slug for .*, which is no term: ' \
 		-e '^0 errors, ' messages && unpack 2>>messages
 	result $? "$name" <messages
+	comes_back "$name"
 }
 
 # file PATH EXPECTED: a file of the tree, which ends in a newline

@@ -166,6 +166,7 @@ body()
 	[ -n "$2" ] || : >expected
 	diff -u expected found >difference
 	result $? "body: $3" <difference
+	comes_back "body: $3"
 }
 
 fresh
@@ -195,6 +196,7 @@ front()
 	is "front matter: $2" "$(cat tree/s/front/title tree/s/front/text 2>&1)" \
 		'T
 b'
+	comes_back "front matter: $2"
 }
 
 fresh

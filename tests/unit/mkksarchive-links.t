@@ -100,10 +100,11 @@ is 'links stay as they were written' "$(sed -n 's/.*(\(.*\))$/\1/p' tree/s/one/t
 # Each line is a link from s/one.md that leads nowhere.
 cat >bad <<'EOF'
 three.md
-two.markdown
+two.html
 Two.md
-t/three.md
-t/index.md
+Two.markdown
+t/three.txt
+t/_two.md
 u/four.md
 ../four.md
 ../../../u/
@@ -125,6 +126,29 @@ compile
 says 'links that lead nowhere' 1 "$(awk '{
 	printf "data/s/one.md:%d:12: error: the link \"%s\" leads nowhere: expected a page or section of this archive\n", NR + 3, $0
 }' bad)"
+
+# Each line leads to a page whose file has another name.
+cat >misnamed <<'EOF'
+two.markdown data/s/two.md
+two.markdown#same data/s/two.md
+t/three.md data/s/t/three.markdown
+t/index.md data/s/t/_index.md
+t/index.markdown data/s/t/_index.md
+../u/_index.md data/u/index.md
+/s/two.markdown data/s/two.md
+../two.markdown data/s/two.md
+EOF
+sed 's/ .*//; s/.*/- [a link](&)/' misnamed | titled s/one.md
+compile
+says 'links to files of other names' 0 "$(awk '{
+	printf "data/s/one.md:%d:12: warning: the link \"%s\" leads to %s: expected the name of that file\n", NR + 3, $1, $2
+}' misnamed)"
+comes_back 'links to files of other names'
+echo '- [a link](two.markdown#no)' | titled s/one.md
+compile
+says 'a link to no heading of a file of another name' 1 \
+	'data/s/one.md:4:12: error: the link "two.markdown#no" leads to no heading: expected one with the anchor "no" in data/s/two.md
+data/s/one.md:4:12: warning: the link "two.markdown#no" leads to data/s/two.md: expected the name of that file'
 
 # Each line leads to a page, but to no heading of it.
 cat >bad <<'EOF'

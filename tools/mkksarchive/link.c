@@ -71,7 +71,8 @@ static void scan_destination(struct page *page, struct text rest,
 
 	if (resolve_is_external(text))
 		return;
-	if (!plain || !resolve(page, text, &worker->scratch, &target))
+	if (!plain || !resolve(page, text, &worker->scratch, &target) ||
+	    target.misnamed)
 		page->links.suspect = true;
 	else if (target.fragment.len)
 		add_fragment(page, target, worker);
@@ -185,6 +186,29 @@ static void report_lost(struct search *search, struct text destination,
 		 "to a file that is no page" : "nowhere");
 }
 
+/*
+ * In the tree it leads there all the same, and pages that were written from an
+ * image have these names whatever they had before.
+ */
+static void warn_of_name(const struct target *target, struct text destination,
+			 struct place place)
+{
+	diagnose(WARNING, place, "the link \"%.*s\" leads to %s: expected the name of that file",
+		 TEXT_ARGS(destination), target->page->input.path);
+}
+
+static void check_target(const struct target *target, struct text destination,
+			 struct place place)
+{
+	if (target->misnamed)
+		warn_of_name(target, destination, place);
+	if (target->fragment.len &&
+	    !anchor_exists(target->page, target->fragment))
+		error_at(place, "the link \"%.*s\" leads to no heading: expected one with the anchor \"%.*s\" in %s",
+			 TEXT_ARGS(destination), TEXT_ARGS(target->fragment),
+			 target->page->input.path);
+}
+
 static void check_destination(struct search *search, cmark_node *node)
 {
 	struct text destination = text_of(cmark_node_get_url(node));
@@ -198,11 +222,8 @@ static void check_destination(struct search *search, cmark_node *node)
 	else if (!resolve(search->page, destination, &search->worker->scratch,
 			  &target))
 		report_lost(search, destination, place);
-	else if (target.fragment.len &&
-		 !anchor_exists(target.page, target.fragment))
-		error_at(place, "the link \"%.*s\" leads to no heading: expected one with the anchor \"%.*s\" in %s",
-			 TEXT_ARGS(destination), TEXT_ARGS(target.fragment),
-			 target.page->input.path);
+	else
+		check_target(&target, destination, place);
 }
 
 static void check_links(struct search *search, cmark_node *document)

@@ -8,13 +8,18 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "env.h"
 #include "resolve.h"
 #include "source.h"
 
-/* A place on the way: a folder, or a page in it. */
+/*
+ * A place on the way: a folder, or a page in it. Where that is lenient a page
+ * has both endings that a page may have.
+ */
 struct spot {
 	const struct folder *folder;
 	const struct page *page;
+	bool lenient;
 };
 
 static size_t scheme_len(struct text text)
@@ -117,22 +122,47 @@ static const struct page *find_slug(const struct folder *folder,
 	return found ? *found : NULL;
 }
 
-/* By its slug, or by its file's name. */
-static const struct page *find_page(const struct folder *folder,
-				    struct text name)
+/* Takes the end of a page's file's name off. */
+static bool take_ending(struct text *name)
 {
-	const struct page *page = find_slug(folder, name);
+	static const char *const endings[] = { ".md", ".markdown" };
+	size_t len;
+
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
+		len = strlen(endings[i]);
+		if (name->len <= len ||
+		    memcmp(name->at + name->len - len, endings[i], len))
+			continue;
+		name->len -= len;
+		return true;
+	}
+	return false;
+}
+
+/* By its slug, or by its file's name. */
+static const struct page *find_page(const struct spot *spot, struct text name)
+{
+	const struct page *page = find_slug(spot->folder, name);
 	struct text slug = name;
 
-	if (page)
+	if (page || !take_ending(&slug))
 		return page;
-	while (slug.len && slug.at[slug.len - 1] != '.')
-		slug.len--;
-	if (slug.len < 2)
+	page = find_slug(spot->folder, slug);
+	return page && (spot->lenient || text_is(name, file_name(page)))
+	       ? page : NULL;
+}
+
+static const struct page *find_index(const struct spot *spot, struct text name)
+{
+	const struct page *index = spot->folder->index;
+	struct text slug = name;
+
+	if (!index || text_is(name, file_name(index)))
+		return index;
+	if (!spot->lenient || !spot->folder->parent || !take_ending(&slug))
 		return NULL;
-	slug.len--;
-	page = find_slug(folder, slug);
-	return page && text_is(name, file_name(page)) ? page : NULL;
+	return text_is(slug, "_index") || text_is(slug, "index") ? index
+								 : NULL;
 }
 
 static bool step_up(struct spot *spot)
@@ -154,10 +184,9 @@ static bool step_down(struct spot *spot, struct text name)
 		spot->folder = folder;
 		return true;
 	}
-	spot->page = find_page(spot->folder, name);
-	if (!spot->page && spot->folder->index &&
-	    text_is(name, file_name(spot->folder->index)))
-		spot->page = spot->folder->index;
+	spot->page = find_page(spot, name);
+	if (!spot->page)
+		spot->page = find_index(spot, name);
 	return spot->page;
 }
 
@@ -192,16 +221,19 @@ static const struct folder *root_of(const struct folder *folder)
 	return folder;
 }
 
-static const struct page *find(const struct page *from, struct text path)
+static const struct page *find(const struct page *from, struct text path,
+			       bool lenient)
 {
-	struct spot beside = { .folder = from->folder }, below = beside;
+	struct spot beside = { .folder = from->folder, .lenient = lenient };
+	struct spot root = { .folder = root_of(from->folder),
+			     .lenient = lenient };
+	struct spot below = beside;
 	const struct page *page;
 
 	if (!path.len)
 		return from;
 	if (*path.at == '/')
-		return walk((struct spot){ .folder = root_of(from->folder) },
-			    path);
+		return walk(root, path);
 	page = walk(beside, path);
 	if (page || from->kind != PAGE_PLAIN)
 		return page;
@@ -243,7 +275,10 @@ bool resolve(const struct page *from, struct text destination,
 	cut(&destination, '?');
 	if (!decode(&destination, arena) || !decode(&target->fragment, arena))
 		return false;
-	target->page = find(from, destination);
+	target->page = find(from, destination, false);
+	target->misnamed = !target->page;
+	if (target->misnamed)
+		target->page = find(from, destination, true);
 	return target->page;
 }
 

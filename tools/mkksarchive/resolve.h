@@ -13,10 +13,12 @@ struct page;
  * struct target - a part of the archive
  * @page: a page, a section's page or the manifest
  * @fragment: an anchor in it, decoded; empty for the page's beginning
+ * @misnamed: the link names the file with another ending, or index, than it has
  */
 struct target {
 	const struct page *page;
 	struct text fragment;
+	bool misnamed;
 };
 
 bool resolve_is_external(struct text destination);
