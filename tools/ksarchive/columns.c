@@ -28,7 +28,7 @@ static void put_tabbed(const struct columns *columns, const struct text *cells)
  */
 void columns_row(struct columns *columns, const struct text *cells)
 {
-	if (!terminal_is()) {
+	if (!terminal_is() && !columns->aligned) {
 		put_tabbed(columns, cells);
 		return;
 	}
@@ -50,6 +50,13 @@ static size_t widest(const struct columns *columns, unsigned int column)
 	return width;
 }
 
+static enum style style_of(const struct columns *columns, size_t row,
+			   unsigned int column)
+{
+	return columns->headed && !row ? STYLE_HEADING
+				       : columns->styles[column];
+}
+
 /**
  * columns_print() - write the rows
  * @columns: empty afterwards
@@ -64,10 +71,11 @@ void columns_print(struct columns *columns)
 	for (size_t row = 0; row < columns->row_count; row++) {
 		for (unsigned int i = 0; i < last; i++)
 			if (widths[i])
-				put_padded(columns->styles[i],
+				put_padded(style_of(columns, row, i),
 					   columns->rows[row][i],
 					   widths[i] + GAP);
-		put_styled(columns->styles[last], columns->rows[row][last]);
+		put_styled(style_of(columns, row, last),
+			   columns->rows[row][last]);
 		putchar('\n');
 	}
 	free(columns->rows);

@@ -10,9 +10,20 @@
 
 #define COLUMNS_MAX 8
 
+/**
+ * struct columns - rows being collected
+ * @styles: of each column
+ * @count: how many columns there are, at most COLUMNS_MAX
+ * @headed: the first row names the columns
+ * @aligned: people read them even where there is no terminal
+ * @rows: those collected
+ * @row_count: how many
+ */
 struct columns {
 	const enum style *styles;
 	unsigned int count;
+	bool headed;
+	bool aligned;
 	struct text (*rows)[COLUMNS_MAX];
 	size_t row_count;
 };

@@ -9,20 +9,8 @@
 #include <stdlib.h>
 
 #include "character.h"
-#include "date.h"
-#include "field.h"
 #include "front-matter.h"
 #include "yaml.h"
-
-/* As many columns as mkksarchive takes. */
-#define WIDTH_MAX 4096
-
-enum form {
-	FORM_NONE,
-	FORM_SCALAR,
-	FORM_LIST,
-	FORM_TABLE,
-};
 
 /* Those that mkksarchive wants to be one line without tabs. */
 static bool is_single_line_key(const char *name, enum outline_kind kind)
@@ -47,99 +35,6 @@ static void check_characters(const struct archive *archive, u32 dir,
 			outline_refuse(archive, dir, name,
 				       "control character U+%04X", point);
 	}
-}
-
-/* A date is written as mkksarchive writes it. */
-static bool date_fits(struct text key, struct text value)
-{
-	struct buffer iso = { 0 };
-	bool fits;
-
-	if (!date_key(key))
-		return true;
-	fits = date_read(value, &iso) && text_equal(buffer_text(&iso), value);
-	buffer_free(&iso);
-	return fits;
-}
-
-static int compare_texts(const void *left, const void *right)
-{
-	return text_compare(*(const struct text *)left,
-			    *(const struct text *)right);
-}
-
-/* Columns have names, each its own; "<<" would merge maps. */
-static bool columns_fit(struct text columns)
-{
-	struct text *names = NULL, name;
-	size_t count = 0;
-	bool fit = true;
-
-	while (fit && cell_next(&columns, &name)) {
-		names = memory_grow(names, count, sizeof(*names));
-		names[count++] = name;
-		fit = name.len && !text_is(name, "<<") && count <= WIDTH_MAX;
-	}
-	qsort(names, count, sizeof(*names), compare_texts);
-	for (size_t i = 1; i < count; i++)
-		fit = fit && !text_equal(names[i - 1], names[i]);
-	free(names);
-	return fit;
-}
-
-/* Every row has a value, and so has every column, or they would vanish. */
-static bool cells_fit(const struct table *table)
-{
-	bool used[WIDTH_MAX] = { false }, in_row, fit = true;
-	struct text rows = table->rows, row, columns, name, cell;
-	size_t column = 0;
-
-	while (fit && line_next(&rows, &row)) {
-		columns = table->columns;
-		in_row = false;
-		for (column = 0; cell_next(&columns, &name) &&
-				 cell_next(&row, &cell); column++) {
-			used[column] |= cell.len != 0;
-			in_row |= cell.len != 0;
-			fit = fit && (!cell.len || date_fits(name, cell));
-		}
-		fit = fit && in_row;
-	}
-	while (column)
-		fit = used[--column] && fit;
-	return fit;
-}
-
-static bool is_table(struct text field, struct table *table)
-{
-	return table_read(field, table) && columns_fit(table->columns) &&
-	       cells_fit(table);
-}
-
-static bool is_list(struct text name, struct text field)
-{
-	struct text line;
-
-	while (line_next(&field, &line))
-		if (!line.len || text_has(line, '\t') ||
-		    !date_fits(name, line))
-			return false;
-	return true;
-}
-
-static enum form find_form(struct text name, struct text field)
-{
-	struct table table;
-
-	if (!field.len || field.at[field.len - 1] == '\n')
-		return FORM_NONE;
-	if (text_has(field, '\n')) {
-		if (is_table(field, &table))
-			return FORM_TABLE;
-		if (!text_is(name, "README") && is_list(name, field))
-			return FORM_LIST;
-	}
-	return date_fits(name, field) ? FORM_SCALAR : FORM_NONE;
 }
 
 static void add_list(struct buffer *yaml, struct text lines)
@@ -198,7 +93,7 @@ static void add_row(struct buffer *yaml, struct text columns, struct text row,
 
 static void add_table(struct buffer *yaml, struct text field)
 {
-	bool seen[WIDTH_MAX] = { false };
+	bool seen[FORM_WIDTH_MAX] = { false };
 	struct table table;
 	struct text row;
 
@@ -236,20 +131,21 @@ static void check_field(const struct archive *archive,
 /**
  * front_matter_add() - write a field as a key with its value
  * @yaml: receives the lines at its end
- * @archive: the archive
+ * @filing: how pages are filed
  * @entry: the page that has the field; ends the program where no key makes it
  * @name: the file's name
  * @data: all of its contents
  */
-void front_matter_add(struct buffer *yaml, const struct archive *archive,
+void front_matter_add(struct buffer *yaml, const struct filing *filing,
 		      const struct outline_entry *entry, const char *name,
 		      struct text data)
 {
+	const struct archive *archive = filing->outline->archive;
 	struct text field = { data.at, data.len - 1 };
 
 	check_field(archive, entry, name, data);
 	yaml_key(yaml, 0, text_of(name));
-	switch (find_form(text_of(name), field)) {
+	switch (filing_form(filing, entry, text_of(name), field)) {
 	case FORM_TABLE:
 		add_table(yaml, field);
 		break;
@@ -261,9 +157,7 @@ void front_matter_add(struct buffer *yaml, const struct archive *archive,
 		break;
 	case FORM_NONE:
 		outline_refuse(archive, entry->dir, name,
-			       date_key(text_of(name))
-			       ? "expected dates as mkksarchive writes them"
-			       : "a file that ends in an empty line");
+			       "neither a list, nor a table or text that ends in a line, nor dates and terms where those are expected");
 	}
 	buffer_add_byte(yaml, '\n');
 }
@@ -285,50 +179,34 @@ static void add_from(struct buffer *yaml, struct text from)
 }
 
 static void add_taxonomy(struct buffer *yaml, const struct archive *archive,
-			 struct text name, struct text from,
-			 struct text separator)
+			 const struct taxonomy *taxonomy)
 {
-	u32 dir = archive_lookup(archive, name);
-
 	buffer_add_string(yaml, "  ");
-	yaml_key(yaml, 2, name);
+	yaml_key(yaml, 2, taxonomy->name);
 	buffer_add_string(yaml, "\n    title: ");
-	yaml_value(yaml, archive_field(archive, dir, "title"));
+	yaml_value(yaml, archive_field(archive, taxonomy->dir, "title"));
 	buffer_add_byte(yaml, '\n');
-	add_from(yaml, from);
-	if (!separator.len)
+	add_from(yaml, taxonomy->from);
+	if (!taxonomy->separator.len)
 		return;
 	buffer_add_string(yaml, "    separator: ");
-	yaml_value(yaml, separator);
+	yaml_value(yaml, taxonomy->separator);
 	buffer_add_byte(yaml, '\n');
 }
 
 /**
  * front_matter_add_taxonomies() - write how pages are filed
  * @yaml: receives the lines at its end
- * @archive: the archive
+ * @filing: how they are
  */
 void front_matter_add_taxonomies(struct buffer *yaml,
-				 const struct archive *archive)
+				 const struct filing *filing)
 {
-	struct text field = archive_field(archive, 0, "taxonomies"), row;
-	struct table table;
-
-	if (!field.at)
-		return;
-	if (!table_read(field, &table) ||
-	    !text_is(table.columns, "name\tfrom\tseparator"))
-		outline_refuse(archive, 0, "taxonomies",
-			       "expected a table of name, from and separator");
-	buffer_add_string(yaml, "taxonomies:\n");
-	while (line_next(&table.rows, &row)) {
-		struct text name, from, separator;
-
-		cell_next(&row, &name);
-		cell_next(&row, &from);
-		cell_next(&row, &separator);
-		add_taxonomy(yaml, archive, name, from, separator);
-	}
+	if (filing->taxonomy_count)
+		buffer_add_string(yaml, "taxonomies:\n");
+	for (size_t i = 0; i < filing->taxonomy_count; i++)
+		add_taxonomy(yaml, filing->outline->archive,
+			     &filing->taxonomies[i]);
 }
 
 /* The text's first or last line, without blanks around it, is empty. */

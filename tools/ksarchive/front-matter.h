@@ -5,13 +5,13 @@
 #ifndef KSARCHIVE_FRONT_MATTER_H
 #define KSARCHIVE_FRONT_MATTER_H
 
-#include "outline.h"
+#include "filing.h"
 
-void front_matter_add(struct buffer *yaml, const struct archive *archive,
+void front_matter_add(struct buffer *yaml, const struct filing *filing,
 		      const struct outline_entry *entry, const char *name,
 		      struct text data);
 void front_matter_add_taxonomies(struct buffer *yaml,
-				 const struct archive *archive);
+				 const struct filing *filing);
 void front_matter_check_text(const struct archive *archive,
 			     const struct outline_entry *entry,
 			     struct text text);

@@ -176,7 +176,7 @@ static size_t count_characters(struct text text)
  */
 json_t *matches_json(const struct pattern *pattern, struct text line)
 {
-	json_t *matches = json_array();
+	json_t *matches = json_array(), *match;
 	size_t from = 0, counted = 0, start = 0, end;
 	struct span span;
 
@@ -185,9 +185,10 @@ json_t *matches_json(const struct pattern *pattern, struct text line)
 			line.at + counted, span.start - counted });
 		end = start + count_characters((struct text){
 			line.at + span.start, span.end - span.start });
-		json_array_append_new(matches, json_pack("{s:I, s:I}",
-				"start", (json_int_t)start,
-				"end", (json_int_t)end));
+		match = json_object();
+		report_set(match, "start", json_integer((json_int_t)start));
+		report_set(match, "end", json_integer((json_int_t)end));
+		report_append(matches, match);
 		counted = span.end;
 		start = end;
 	}
@@ -329,9 +330,9 @@ static json_t *field_json(const struct output *output)
 	json_t *object = json_object();
 
 	ksa_node(ksa, output->index, &node);
-	json_object_set_new(object, "path", report_text(
+	report_set(object, "path", report_text(
 		archive_path(output->archive, node.parent, path)));
-	json_object_set_new(object, "field", report_text(
+	report_set(object, "field", report_text(
 		(struct text){ node.name, node.name_len }));
 	return object;
 }
@@ -346,7 +347,7 @@ static json_t *before_json(struct output *output, size_t offset)
 		first = line_before(output, first);
 	for (; first < offset; first += line.len + 1) {
 		line = line_at(output, first);
-		json_array_append_new(lines, report_text(line));
+		report_append(lines, report_text(line));
 	}
 	return lines;
 }
@@ -359,7 +360,7 @@ static json_t *after_json(struct output *output, size_t offset)
 	for (size_t i = 0; i < output->options->after &&
 			   offset < output->data.len; i++) {
 		line = line_at(output, offset);
-		json_array_append_new(lines, report_text(line));
+		report_append(lines, report_text(line));
 		offset += line.len + 1;
 	}
 	return lines;
@@ -370,14 +371,12 @@ static void report_line(struct output *output, struct text line)
 	size_t offset = offset_of(output, line);
 	json_t *item = field_json(output);
 
-	json_object_set_new(item, "line", json_integer((json_int_t)
-			    line_number(output, offset)));
-	json_object_set_new(item, "text", report_text(line));
-	json_object_set_new(item, "matches",
-			    matches_json(output->pattern, line));
-	json_object_set_new(item, "before", before_json(output, offset));
-	json_object_set_new(item, "after",
-			    after_json(output, offset + line.len + 1));
+	report_set(item, "line", json_integer((json_int_t)
+		   line_number(output, offset)));
+	report_set(item, "text", report_text(line));
+	report_set(item, "matches", matches_json(output->pattern, line));
+	report_set(item, "before", before_json(output, offset));
+	report_set(item, "after", after_json(output, offset + line.len + 1));
 	report_item(item);
 }
 
@@ -410,16 +409,15 @@ static bool tell_count(struct output *output, const struct field *field)
 	lines_begin(&lines, output->pattern, field);
 	while (count < output->options->max && lines_next(&lines, &line))
 		count++;
-	if (!count && terminal_is())
-		return false;
 	if (report_format() == FORMAT_TEXT) {
+		if (!count && terminal_is())
+			return false;
 		put_styled(STYLE_PATH, field_path(output));
 		put_styled(STYLE_SEPARATOR, TEXT(":"));
 		printf("%zu\n", count);
 	} else {
 		item = field_json(output);
-		json_object_set_new(item, "count",
-				    json_integer((json_int_t)count));
+		report_set(item, "count", json_integer((json_int_t)count));
 		report_item(item);
 	}
 	return count;

@@ -56,6 +56,7 @@ static const char common_help[] =
 
 static const struct command *const commands[] = {
 	&command_list,
+	&command_show,
 	&command_search,
 	&command_topics,
 	&command_people,
@@ -63,6 +64,7 @@ static const struct command *const commands[] = {
 	&command_tree,
 	&command_info,
 	&command_export,
+	&command_random,
 };
 
 /* What the common options say. */

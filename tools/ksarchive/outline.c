@@ -135,8 +135,11 @@ bool outline_derives(const struct outline_entry *entry, const char *listing,
 static struct text title_of(const struct archive *archive, u32 dir)
 {
 	struct text title = archive_field(archive, dir, "title");
+	struct text file = outline_file(archive, dir, "title");
 
-	if (!title.len || text_has(title, '\n') || text_has(title, '\t'))
+	/* The last byte is a newline, and the only one. */
+	if (!title.len || title.len == file.len || text_has(title, '\n') ||
+	    text_has(title, '\t'))
 		outline_refuse(archive, dir, "title",
 			       "expected a title of one line");
 	return title;
@@ -255,8 +258,25 @@ static struct items take_listed(const struct archive *archive, u32 dir,
 	return items;
 }
 
-static void check_file(const struct archive *archive, u32 dir,
-		       const char *name, const struct buffer *expected)
+/**
+ * outline_check_title() - refuse a directory without a good title
+ * @archive: the archive
+ * @dir: the directory
+ */
+void outline_check_title(const struct archive *archive, u32 dir)
+{
+	title_of(archive, dir);
+}
+
+/**
+ * outline_check_file() - refuse a file that is not what it must be
+ * @archive: the archive
+ * @dir: where it stands
+ * @name: its name
+ * @expected: its contents; empty where there must be no such file
+ */
+void outline_check_file(const struct archive *archive, u32 dir,
+			const char *name, const struct buffer *expected)
 {
 	if (!text_equal(outline_file(archive, dir, name),
 			buffer_text(expected)))
@@ -276,7 +296,7 @@ static void check_list(const struct archive *archive, u32 dir,
 		buffer_add(&lines, title_of(archive, items->all[i].dir));
 		buffer_add_byte(&lines, '\n');
 	}
-	check_file(archive, dir, name, &lines);
+	outline_check_file(archive, dir, name, &lines);
 	buffer_free(&lines);
 }
 
@@ -426,7 +446,7 @@ void outline_read(struct outline *outline, const struct archive *archive)
 	*outline = (struct outline){ .archive = archive };
 	walk.left = outline_file(archive, 0, "catalog");
 	read_section(&walk, 0, OUTLINE_ROOT);
-	check_file(archive, 0, "catalog", &walk.catalog);
+	outline_check_file(archive, 0, "catalog", &walk.catalog);
 	buffer_free(&walk.catalog);
 }
 

@@ -49,6 +49,10 @@ const char *outline_listing(const struct archive *archive, u32 dir,
 bool outline_derives(const struct outline_entry *entry, const char *listing,
 		     const char *name);
 
+void outline_check_title(const struct archive *archive, u32 dir);
+void outline_check_file(const struct archive *archive, u32 dir,
+			const char *name, const struct buffer *expected);
+
 __attribute__((format(printf, 4, 5), noreturn))
 void outline_refuse(const struct archive *archive, u32 dir, const char *name,
 		    const char *format, ...);

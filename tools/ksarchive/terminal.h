@@ -37,6 +37,7 @@ enum style {
 	STYLE_GOOD,
 	STYLE_BAD,
 	STYLE_BAR,
+	STYLE_COUNT,
 };
 
 void terminal_open(enum colour colour, bool paged, bool outlasts);

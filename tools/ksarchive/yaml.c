@@ -2,7 +2,8 @@
 /*
  * YAML as a person would write it: plain wherever that cannot be taken for
  * something else than a text, in single quotes where it can, and in double
- * quotes only where something must be escaped.
+ * quotes only where something must be escaped. An apostrophe is such a thing:
+ * libfyaml 0.7 misreads '' behind ''.
  *
  * All values are texts: 2010, no and 1.10 need no quotes for mkksarchive, which
  * takes a scalar as it is written. Only null and ~ it takes for nothing.
@@ -89,11 +90,7 @@ static bool is_plain(struct text text)
 static void add_single_quoted(struct buffer *yaml, struct text text)
 {
 	buffer_add_byte(yaml, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '\'')
-			buffer_add_byte(yaml, '\'');
-		buffer_add_byte(yaml, text.at[i]);
-	}
+	buffer_add(yaml, text);
 	buffer_add_byte(yaml, '\'');
 }
 
@@ -142,7 +139,7 @@ void yaml_value(struct buffer *yaml, struct text value)
 {
 	if (is_plain(value))
 		buffer_add(yaml, value);
-	else if (has_escapes(value))
+	else if (text_has(value, '\'') || has_escapes(value))
 		add_double_quoted(yaml, value);
 	else
 		add_single_quoted(yaml, value);

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ksarchive show: a page as people read it, or parts of it as they stand.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "article-json.h"
+#include "columns.h"
+#include "command.h"
+#include "field.h"
+#include "memory.h"
+#include "page.h"
+#include "path.h"
+#include "report.h"
+#include "tabulate.h"
+
+enum {
+	OPTION_RAW = OPTION_LONG,
+	OPTION_FIELD,
+	OPTION_FIELDS,
+};
+
+static const struct option options[] = {
+	{ "raw", no_argument, NULL, OPTION_RAW },
+	{ "field", required_argument, NULL, OPTION_FIELD },
+	{ "fields", no_argument, NULL, OPTION_FIELDS },
+	{ 0 },
+};
+
+static struct {
+	bool fields;
+	const char **names;
+	size_t count;
+} wanted;
+
+static void want_field(const char *name)
+{
+	wanted.names = memory_grow(wanted.names, wanted.count,
+				   sizeof(*wanted.names));
+	wanted.names[wanted.count++] = name;
+}
+
+static void take_option(int option, const char *argument)
+{
+	if (option == OPTION_FIELDS)
+		wanted.fields = true;
+	else
+		want_field(option == OPTION_RAW ? "text" : argument);
+}
+
+static struct text contents(const struct ksa_node *file)
+{
+	return (struct text){ (const char *)file->data, file->len };
+}
+
+/* The next file in a directory, from child number *at on. */
+static bool next_field(const struct archive *archive, u32 dir, u32 *at,
+		       struct ksa_node *file)
+{
+	struct ksa_node node;
+
+	ksa_node(&archive->ksa, dir, &node);
+	while (*at < node.children) {
+		ksa_node(&archive->ksa, node.first_child + (*at)++, file);
+		if (file->type == KSA_FILE)
+			return true;
+	}
+	return false;
+}
+
+__attribute__((noreturn))
+static void fail_unknown_field(const struct archive *archive, u32 dir,
+			       const char *name)
+{
+	char path_buf[KSA_PATH_MAX + 1];
+	struct text path = archive_path(archive, dir, path_buf);
+	json_t *names = json_array();
+	struct buffer list = { 0 };
+	struct ksa_node file;
+	u32 at = 0;
+
+	while (next_field(archive, dir, &at, &file)) {
+		if (list.len)
+			buffer_add_string(&list, ", ");
+		buffer_add_string(&list, file.name);
+		report_append(names, json_string(file.name));
+	}
+	fail_detail("fields", names);
+	if (!list.len)
+		buffer_add_string(&list, "none");
+	fail(FAIL_NOT_FOUND, "%.*s: no field %s; there are %.*s",
+	     path.len ? (int)path.len : 1, path.len ? path.at : "/", name,
+	     TEXT_ARGS(buffer_text(&list)));
+}
+
+static void find_field(const struct archive *archive, u32 dir,
+		       const char *name, struct ksa_node *file)
+{
+	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
+
+	if (index != KSA_NONE)
+		ksa_node(&archive->ksa, index, file);
+	if (index == KSA_NONE || file->type != KSA_FILE)
+		fail_unknown_field(archive, dir, name);
+}
+
+static json_t *fields_object(const struct archive *archive, u32 dir,
+			     json_t *fields)
+{
+	json_t *object = json_object();
+	char path[KSA_PATH_MAX + 1];
+
+	report_set(object, "path",
+		   report_text(archive_path(archive, dir, path)));
+	report_set(object, "fields", fields);
+	return object;
+}
+
+/* All of them are looked for before one is shown. */
+static void show_fields(const struct archive *archive, u32 dir)
+{
+	json_t *fields = json_object();
+	struct ksa_node file;
+
+	for (size_t i = 0; i < wanted.count; i++) {
+		find_field(archive, dir, wanted.names[i], &file);
+		report_set(fields, file.name,
+			   field_json(archive_field(archive, dir, file.name)));
+	}
+	if (report_format() != FORMAT_TEXT) {
+		report_object(fields_object(archive, dir, fields));
+		return;
+	}
+	json_decref(fields);
+	for (size_t i = 0; i < wanted.count; i++) {
+		find_field(archive, dir, wanted.names[i], &file);
+		put(contents(&file));
+	}
+}
+
+static void show_file(const struct archive *archive, const struct ksa_node *file)
+{
+	if (report_format() != FORMAT_TEXT || !terminal_is()) {
+		want_field(file->name);
+		show_fields(archive, file->parent);
+	} else {
+		tabulate(archive_field(archive, file->parent, file->name));
+	}
+}
+
+/* Of each the first line: whoever wants more knows its name then. */
+static void list_fields(const struct archive *archive, u32 dir)
+{
+	static const enum style styles[] = { STYLE_LABEL, STYLE_PLAIN };
+	struct columns columns = { .styles = styles,
+				   .count = ARRAY_SIZE(styles) };
+	struct text field, first;
+	struct ksa_node file;
+	u32 at = 0;
+
+	if (report_format() != FORMAT_TEXT) {
+		report_object(fields_object(archive, dir,
+					    fields_json(archive, dir)));
+		return;
+	}
+	while (next_field(archive, dir, &at, &file)) {
+		field = contents(&file);
+		line_next(&field, &first);
+		columns_row(&columns, (struct text[]){
+			{ file.name, file.name_len }, first });
+	}
+	columns_print(&columns);
+}
+
+static void show(const struct archive *archive, u32 dir)
+{
+	if (wanted.fields)
+		list_fields(archive, dir);
+	else if (wanted.count)
+		show_fields(archive, dir);
+	else if (report_format() == FORMAT_TEXT)
+		page_print(archive, dir);
+	else
+		report_object(article_json(archive, dir));
+}
+
+static int run(struct archive *archive, char **operands, int count)
+{
+	u32 index = path_find(archive, operands[0]);
+	struct ksa_node node;
+
+	(void)count;
+	ksa_node(&archive->ksa, index, &node);
+	if (node.type == KSA_DIR)
+		show(archive, index);
+	else
+		show_file(archive, &node);
+	free(wanted.names);
+	return EXIT_FOUND;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.operands = "PATH",
+	.summary = "show a page, a section or a field",
+	.help = "      --raw         only the text, byte for byte\n"
+		"      --field NAME  only this field, byte for byte; several in turn\n"
+		"      --fields      which fields there are, with the first line of each\n",
+	.options = options,
+	.operands_min = 1,
+	.operands_max = 1,
+	.option = take_option,
+	.run = run,
+};
