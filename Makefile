@@ -99,7 +99,7 @@ build/host/ksarchive: $(ksarchive-headers)
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(ksarchive-sources) \
-		$$(pkg-config --cflags --libs $(ksarchive-libraries))
+		$$(pkg-config --cflags --libs $(ksarchive-libraries)) -lm
 
 # Which pages the image is made from; another folder makes another image.
 build/data: FORCE
@@ -193,7 +193,7 @@ build/guest-$1/ksarchive: build/guest-$1/sysroot $(ksarchive-sources) \
 	$$(call say,CC,$$@)
 	$(Q)$$(guest-cc-$1) -D_GNU_SOURCE -s -ffunction-sections \
 		-fdata-sections -Wl,--gc-sections -o $$@ $(ksarchive-sources) \
-		$$$$($$(call guest-libraries,$1) $(ksarchive-libraries))
+		$$$$($$(call guest-libraries,$1) $(ksarchive-libraries)) -lm
 endef
 $(foreach arch,$(arches),$(eval $(call guest-rules,$(arch))))
 

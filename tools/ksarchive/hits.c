@@ -137,24 +137,41 @@ bool match_next(const struct pattern *pattern, struct text line, size_t *from,
 	return false;
 }
 
+/* The next match in a part of a line, cut where that ends. */
+static bool match_within(const struct pattern *pattern, struct text line,
+			 struct span part, size_t *from, struct span *span)
+{
+	if (!match_next(pattern, line, from, span) || span->start >= part.end)
+		return false;
+	if (span->end > part.end)
+		span->end = part.end;
+	return true;
+}
+
+static struct text cut(struct text line, size_t start, size_t end)
+{
+	return text_between(line.at + start, line.at + end);
+}
+
 /**
- * put_matches() - print a line with its matches marked
+ * put_matches() - print a part of a line with its matches marked
  * @pattern: what matches
  * @line: the line
+ * @part: which part
  */
-void put_matches(const struct pattern *pattern, struct text line)
+void put_matches(const struct pattern *pattern, struct text line,
+		 struct span part)
 {
-	size_t from = 0, put_to = 0;
+	size_t from = part.start, told = part.start;
 	struct span span;
 
 	while (*terminal_style(STYLE_MATCH) &&
-	       match_next(pattern, line, &from, &span)) {
-		put((struct text){ line.at + put_to, span.start - put_to });
-		put_styled(STYLE_MATCH, (struct text){
-			line.at + span.start, span.end - span.start });
-		put_to = span.end;
+	       match_within(pattern, line, part, &from, &span)) {
+		put(cut(line, told, span.start));
+		put_styled(STYLE_MATCH, cut(line, span.start, span.end));
+		told = span.end;
 	}
-	put(text_skip(line, put_to));
+	put(cut(line, told, part.end));
 }
 
 static size_t count_characters(struct text text)
@@ -167,24 +184,24 @@ static size_t count_characters(struct text text)
 }
 
 /**
- * matches_json() - where a line matches
+ * matches_json() - where a part of a line matches
  * @pattern: what matches
  * @line: the line
+ * @part: which part
  *
  * Return: an array of {"start", "end"}, counted in characters of what
- * report_text() makes of @line; the caller's.
+ * report_text() makes of the part; the caller's.
  */
-json_t *matches_json(const struct pattern *pattern, struct text line)
+json_t *matches_json(const struct pattern *pattern, struct text line,
+		     struct span part)
 {
 	json_t *matches = json_array(), *match;
-	size_t from = 0, counted = 0, start = 0, end;
+	size_t from = part.start, counted = part.start, start = 0, end;
 	struct span span;
 
-	while (match_next(pattern, line, &from, &span)) {
-		start += count_characters((struct text){
-			line.at + counted, span.start - counted });
-		end = start + count_characters((struct text){
-			line.at + span.start, span.end - span.start });
+	while (match_within(pattern, line, part, &from, &span)) {
+		start += count_characters(cut(line, counted, span.start));
+		end = start + count_characters(cut(line, span.start, span.end));
 		match = json_object();
 		report_set(match, "start", json_integer((json_int_t)start));
 		report_set(match, "end", json_integer((json_int_t)end));
@@ -314,7 +331,7 @@ static void put_line(struct output *output, struct text line)
 		put_parts(output, line);
 	} else {
 		put_place(output, line, ':');
-		put_matches(output->pattern, line);
+		put_matches(output->pattern, line, whole(line));
 		putchar_unlocked('\n');
 	}
 	output->told = offset_of(output, line) + line.len + 1;
@@ -374,7 +391,8 @@ static void report_line(struct output *output, struct text line)
 	report_set(item, "line", json_integer((json_int_t)
 		   line_number(output, offset)));
 	report_set(item, "text", report_text(line));
-	report_set(item, "matches", matches_json(output->pattern, line));
+	report_set(item, "matches", matches_json(output->pattern, line,
+						 whole(line)));
 	report_set(item, "before", before_json(output, offset));
 	report_set(item, "after", after_json(output, offset + line.len + 1));
 	report_item(item);

@@ -33,12 +33,19 @@ struct hits_options {
 	size_t max;
 };
 
+static inline struct span whole(struct text line)
+{
+	return (struct span){ 0, line.len };
+}
+
 bool hits_print(const struct scope *scope, const struct pattern *pattern,
 		const struct hits_options *options);
 
 bool match_next(const struct pattern *pattern, struct text line, size_t *from,
 		struct span *span);
-void put_matches(const struct pattern *pattern, struct text line);
-json_t *matches_json(const struct pattern *pattern, struct text line);
+void put_matches(const struct pattern *pattern, struct text line,
+		 struct span part);
+json_t *matches_json(const struct pattern *pattern, struct text line,
+		     struct span part);
 
 #endif /* KSARCHIVE_HITS_H */

@@ -27,14 +27,6 @@ static void take_option(int option, const char *argument)
 		recursive = true;
 }
 
-/* Whether @path is @above or stands below it. */
-static bool is_below(struct text path, struct text above)
-{
-	return !above.len ||
-	       (path.len >= above.len && !memcmp(path.at, above.at, above.len) &&
-		(path.len == above.len || path.at[above.len] == '/'));
-}
-
 static void add_all_below(struct articles *articles, u32 dir)
 {
 	struct text catalog = archive_catalog(articles->archive), line, rest;
@@ -43,7 +35,7 @@ static void add_all_below(struct articles *articles, u32 dir)
 
 	while (line_next(&catalog, &line)) {
 		rest = line;
-		if (cell_next(&rest, &path) && is_below(path, above))
+		if (cell_next(&rest, &path) && path_is_below(path, above))
 			articles_add_line(articles, line);
 	}
 }

@@ -576,6 +576,20 @@ static u32 find_field(struct search *search)
 }
 
 /**
+ * path_is_below() - whether a path is another, or one below it
+ * @path: the path
+ * @above: the other; empty for the root
+ *
+ * Return: whether.
+ */
+bool path_is_below(struct text path, struct text above)
+{
+	return !above.len || (text_begins(path, above) &&
+			      (path.len == above.len ||
+			       path.at[above.len] == '/'));
+}
+
+/**
  * path_find() - find what somebody means
  * @archive: the archive
  * @typed: a path; the title or the short form of an article's or a term's; or

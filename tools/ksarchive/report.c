@@ -107,7 +107,8 @@ static void put_json(struct text json)
 /* Takes @value. What it returns is the caller's to free(). */
 static char *dumped(json_t *value)
 {
-	char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY |
+				JSON_REAL_PRECISION(12));
 
 	if (!json)
 		die("expected a value of JSON, found none");

@@ -75,14 +75,25 @@ void scan_begin(struct scan *scan, const struct scope *scope,
 	}
 }
 
-static bool is_wanted(const struct scope *scope, const struct ksa_node *node)
+/**
+ * scope_wants() - whether fields of a name are searched
+ * @scope: the scope
+ * @name: the name
+ *
+ * Return: whether.
+ */
+bool scope_wants(const struct scope *scope, struct text name)
 {
-	struct text name = { node->name, node->name_len };
-
 	for (size_t i = 0; i < scope->name_count; i++)
 		if (text_equal(name, scope->names[i]))
 			return true;
 	return !scope->name_count;
+}
+
+static bool is_wanted(const struct scan *scan, const struct ksa_node *node)
+{
+	return scope_wants(scan->scope,
+			   (struct text){ node->name, node->name_len });
 }
 
 /* All files of the level, whose data are one run. */
@@ -149,7 +160,7 @@ static bool take_field(struct scan *scan, size_t place, struct field *field)
 	field->candidate = (size_t)(at - field->data.at);
 	passed = (size_t)(field->data.at + node.len - scan->run.at);
 	scan->run = text_skip(scan->run, passed);
-	return is_wanted(scan->scope, &node);
+	return is_wanted(scan, &node);
 }
 
 /* A level may hold no file, and the next one may. */
@@ -181,7 +192,7 @@ static bool next_field(struct scan *scan, struct field *field)
 	while (scan->next < scan->end || next_level(scan)) {
 		field->index = scan->next++;
 		if (!is_file(scan, field->index, &node) ||
-		    !is_wanted(scan->scope, &node))
+		    !is_wanted(scan, &node))
 			continue;
 		field->data = (struct text){ (const char *)node.data, node.len };
 		field->candidate = 0;

@@ -23,6 +23,8 @@ struct scope {
 	size_t name_count;
 };
 
+bool scope_wants(const struct scope *scope, struct text name);
+
 /**
  * struct scan - going through the fields of a scope
  * @scope: the scope

@@ -12,12 +12,17 @@
 #include "hits.h"
 #include "memory.h"
 #include "path.h"
+#include "rank.h"
 #include "terminal.h"
 
 #define OUTPUT_ROOM (64 << 10)
 
+/* How many articles --rank lists. */
+#define RANKED_MAX 10
+
 enum {
 	OPTION_IN = OPTION_LONG,
+	OPTION_RANK,
 };
 
 static const struct option options[] = {
@@ -37,6 +42,7 @@ static const struct option options[] = {
 	{ "before-context", required_argument, NULL, 'B' },
 	{ "context", required_argument, NULL, 'C' },
 	{ "in", required_argument, NULL, OPTION_IN },
+	{ "rank", no_argument, NULL, OPTION_RANK },
 	{ 0 },
 };
 
@@ -54,11 +60,13 @@ static const char help[] =
 	"  -c, --count                 how many lines match in each field\n"
 	"  -o, --only-matching         only the parts of lines that match\n"
 	"  -N, --no-line-number        without the lines' numbers\n"
-	"  -m, --max-count N           no more than N lines of a field\n"
+	"  -m, --max-count N           no more than N lines of a field, or N articles\n"
 	"  -A, --after-context N       N lines behind each too\n"
 	"  -B, --before-context N      N lines before each too\n"
 	"  -C, --context N             both\n"
 	"      --in NAME[,NAME...]     only fields of these names: text, title, people\n"
+	"      --rank                  articles, the 10 that are most about it: with score,\n"
+	"                              path, title and a line that matches\n"
 	"  -n, -r, -P                  change nothing, for hands that are used to grep\n";
 
 static struct {
@@ -68,6 +76,8 @@ static struct {
 	struct hits_options hits;
 	struct text *names;
 	size_t name_count;
+	bool rank;
+	bool has_max;
 } settings = { .hits.max = SIZE_MAX };
 
 /* As grep has it, a line of its own for each pattern. */
@@ -113,8 +123,10 @@ static void take_number(char option, const char *argument)
 {
 	size_t number = read_number(option, argument);
 
-	if (option == 'm')
+	if (option == 'm') {
 		settings.hits.max = number;
+		settings.has_max = true;
+	}
 	if (option == 'A' || option == 'C')
 		settings.hits.after = number;
 	if (option == 'B' || option == 'C')
@@ -154,6 +166,9 @@ static void take_option(int option, const char *argument)
 	case 'r':
 	case 'P':
 		break;
+	case OPTION_RANK:
+		settings.rank = true;
+		break;
 	case OPTION_IN:
 		add_names(text_of(argument));
 		break;
@@ -162,11 +177,61 @@ static void take_option(int option, const char *argument)
 	}
 }
 
-static int run(struct archive *archive, char **operands, int count)
+/* Each line of what was typed is a term of its own. */
+static bool rank(const struct scope *scope, const struct pattern *any)
+{
+	struct text rest = buffer_text(&settings.typed);
+	struct query query = {
+		.any = any,
+		.max = settings.has_max ? settings.hits.max : RANKED_MAX,
+	};
+	struct text term;
+	bool found;
+
+	while (line_next(&rest, &term)) {
+		query.terms = memory_grow(query.terms, query.count,
+					  sizeof(struct pattern *));
+		query.terms[query.count++] =
+			pattern_new(term, &settings.pattern);
+	}
+	found = rank_print(scope, &query);
+	while (query.count)
+		pattern_free(query.terms[--query.count]);
+	free(query.terms);
+	return found;
+}
+
+/* Pattern and scope are what the operands and --in say. */
+static bool search(const struct scope *scope)
 {
 	static char output[OUTPUT_ROOM];
+	struct pattern *pattern = pattern_new(buffer_text(&settings.typed),
+					      &settings.pattern);
+	bool found;
+
+	if (!terminal_is())
+		setvbuf(stdout, output, _IOFBF, sizeof(output));
+	found = settings.rank ? rank(scope, pattern)
+			      : hits_print(scope, pattern, &settings.hits);
+	pattern_free(pattern);
+	return found;
+}
+
+static void check_options(void)
+{
+	if (settings.rank && (settings.hits.what != HITS_LINES ||
+			      settings.hits.only_matching ||
+			      settings.hits.before || settings.hits.after))
+		fail(FAIL_USAGE, "--rank: expected none of -c, -l, -o, -A, -B and -C beside it");
+	if (settings.hits.only_matching) {
+		settings.hits.before = 0;
+		settings.hits.after = 0;
+	}
+}
+
+static int run(struct archive *archive, char **operands, int count)
+{
 	struct scope scope = { .archive = archive };
-	struct pattern *pattern;
 	bool found;
 
 	if (!settings.has_pattern && count) {
@@ -175,18 +240,11 @@ static int run(struct archive *archive, char **operands, int count)
 	}
 	if (!settings.has_pattern || count > 1)
 		fail(FAIL_USAGE, "search: expected PATTERN [PATH]; see ksarchive search --help");
+	check_options();
 	scope.top = count ? path_find(archive, *operands) : 0;
 	scope.names = settings.names;
 	scope.name_count = settings.name_count;
-	if (settings.hits.only_matching) {
-		settings.hits.before = 0;
-		settings.hits.after = 0;
-	}
-	pattern = pattern_new(buffer_text(&settings.typed), &settings.pattern);
-	if (!terminal_is())
-		setvbuf(stdout, output, _IOFBF, sizeof(output));
-	found = hits_print(&scope, pattern, &settings.hits);
-	pattern_free(pattern);
+	found = search(&scope);
 	buffer_free(&settings.typed);
 	free(settings.names);
 	return found ? EXIT_FOUND : EXIT_NOTHING;
