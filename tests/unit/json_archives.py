@@ -175,7 +175,8 @@ def hostile_tree():
         "title": BYTES["every-byte"], "edition": b"\0", "licence": b"\xff\n",
         "catalog": b"s\t\xff\t\xed\xa0\x80\n" + catalog + strays,
         "sections": b"s\tS\nnowhere\tNowhere\n\t\n\n",
-        "taxonomies": b"topics\tTopics\npeople\t\xff\nnone\tNone\ns\n\n",
+        "taxonomies": b"#name\ttitle\ntopics\tTopics\npeople\t\xff\nnone\tNone\n"
+                      b"s\t\n\t\n",
         "s": {"title": b"\xed\xa0\x80\n", "listing": b"pages", "pages": listing,
               "sections": b"nul\n", "date": b"2010\n2011\n", **pages},
         "topics": {"title": b"\0", "terms": terms, "from": b"topics\n",

@@ -18,12 +18,13 @@ import resource
 import subprocess
 import sys
 import tempfile
+import zlib
 
 import jsonschema
 
 sys.dont_write_bytecode = True  # nothing is built among the sources
 
-from ksa_reader import DIRECTORY, FILE, LINK, read  # noqa: E402
+from ksa_reader import DIRECTORY, FILE, LINK, TYPE_WORDS, read  # noqa: E402
 from ksa_writer import image_of  # noqa: E402
 from tap import Tap  # noqa: E402
 
@@ -212,7 +213,7 @@ def terms(name):
                          and node in image.chain(n)]
                 path = image.path(node)
                 found.append({
-                    "path": path, "pages": len({n.first for n in below}),
+                    "path": path, "count": len({n.first for n in below}),
                     "title": archive.text(f"{path}/title") or
                     image.name(node)})
         return found
@@ -279,6 +280,122 @@ def fields_with(word):
                             if word in content]
 
 
+def tree(archive):
+    image = archive.image
+    found = []
+    for node in image.depth_first():
+        entry = {"path": image.path(node), "type": TYPE_WORDS[node.type]}
+        if node.type == FILE:
+            entry["size"] = node.count
+        elif node.type == LINK:
+            entry["target"] = image.link_text(node)
+        found.append(entry)
+    return with_image(archive, found[1:])
+
+
+def with_image(archive, entries):
+    """The surfaces add it to the root, where it belongs by its name."""
+    names = [entry["path"].split("/")[0] < "image" for entry in entries]
+    at = names.index(False) if False in names else len(names)
+    entry = {"path": "image", "type": "file", "size": archive.image.header.size}
+    return entries[:at] + [entry] + entries[at:]
+
+
+def has_directory(archive, path):
+    return any(child.type == DIRECTORY for child in
+               archive.image.children(archive.image.find(path)))
+
+
+def is_section(archive, path):
+    above, _, name = path.rpartition("/")
+    lines = archive.text(f"{above}/sections".lstrip("/")) or ""
+    return has_directory(archive, path) or name in [
+        line.split("\t")[0] for line in lines.split("\n")]
+
+
+def number_of_terms(archive, name):
+    image = archive.image
+    index = image.find(name)
+    return sum(node.type == DIRECTORY and index in image.chain(node)[:-1]
+               for node in image.nodes)
+
+
+def info(archive):
+    header = archive.image.header
+    types = [node.type for node in archive.image.nodes]
+    articles = archive.articles()
+    names = [line.split("\t")[0]
+             for line in lines_of(archive.text("taxonomies"))]
+    crc = f"0x{zlib.crc32(archive.image.bytes[:-4]):08x}"
+    due = {
+        "command": "info",
+        "counts": {
+            "articles": len(articles),
+            "sections": sum(is_section(archive, p) for p in articles),
+            "text_bytes": sum(len(archive.bytes(f"{path}/text") or b"")
+                              for path in articles),
+            "nodes": len(types), "directories": types.count(DIRECTORY),
+            "files": types.count(FILE), "links": types.count(LINK)},
+        "taxonomies": [{"name": name, "count": number_of_terms(archive, name)}
+                       for name in names
+                       if name and archive.is_directory(name)],
+        "version": {"major": header.major, "minor": header.minor},
+        "size": header.size,
+        "crc": {"stored": crc, "computed": crc, "ok": True},
+        "source": {"kind": "file", "name": archive.path,
+                   "compression": "none", "module": False}}
+    for field in "title", "edition", "licence":
+        if archive.text(field):
+            due[field] = archive.text(field)
+    return due
+
+
+def listing(archive, path):
+    name = archive.text(f"{path}/listing") or "pages"
+    return name, archive.bytes(f"{path}/{name}") or b""
+
+
+def listed(archive, path, lines):
+    names = [decoded(line.split(b"\t")[0])
+             for line in lines.removesuffix(b"\n").split(b"\n")]
+    return [f"{path}/{name}" for name in names
+            if name and "/" not in name
+            and archive.is_directory(f"{path}/{name}")]
+
+
+def page(archive, path):
+    """All that an article has."""
+    image = archive.image
+    due = summary(archive, path)
+    lists = []
+    if is_section(archive, path):
+        name, lines = listing(archive, path)
+        lists = [name, "sections"]
+        due["pages"] = listed(archive, path, lines)
+        due["sections"] = listed(archive, path,
+                                 archive.bytes(f"{path}/sections") or b"")
+    due["fields"] = {}
+    for node in image.children(image.find(path)):
+        name = image.name(node)
+        text = archive.text(f"{path}/{name}")
+        if node.type == LINK and name in ("prev", "next"):
+            due[name] = image.path(image.nodes[node.first])
+        elif node.type == FILE and name == "text":
+            due.update({"text": text} if text else {})
+        elif node.type == FILE and name not in lists:
+            due["fields"][name] = field(text)
+    return due
+
+
+def field(text):
+    found = table(text)
+    if not found or len(set(found[0])) < len(found[0]) or "" in found[0]:
+        return text.removesuffix("\n").split("\n") if text else []
+    records = [{name: cell for name, cell in zip(found[0], row) if cell}
+               for row in found[1]]
+    return [record for record in records if record]
+
+
 def any_term(archive, name):
     image = archive.image
     index = image.find(name)
@@ -298,6 +415,8 @@ def questions(archive):
         ("topics", [topic], articles_on(topic)),
         ("people", [person], articles_on(person)),
         ("timeline", [], None),
+        ("tree", [], tree),
+        ("info", [], info),
         ("search", ["-F", "one", "-C1"], lines_with(b"one", 1)),
         ("search", ["-F", "\U0001f427"],
          lines_with("\U0001f427".encode(), 0)),
@@ -315,9 +434,24 @@ REQUIRED = {
     "topics-line.json": ["path"],
     "people.json": ["command", "items/*/path"],
     "people-line.json": ["path"],
-    "timeline.json": ["command", "items/*/sessions", "items/*/sections",
-                      "items/*/sections/*/path", "items/*/sections/*/dates"],
-    "timeline-line.json": ["sessions", "sections", "sections/*/path"],
+    "timeline.json": ["command", "items/*/count", "items/*/meetings",
+                      "items/*/meetings/*/path", "items/*/meetings/*/dates"],
+    "timeline-line.json": ["count", "meetings", "meetings/*/path"],
+    "tree.json": ["command", "items/*/path", "items/*/type"],
+    "tree-line.json": ["path", "type"],
+    "info.json": ["command", "counts", "counts/nodes", "taxonomies", "version",
+                  "version/major", "size", "crc", "crc/ok", "source",
+                  "taxonomies/*/count", "source/kind", "source/module"],
+    "info-line.json": ["command", "counts", "counts/articles", "source"],
+    "export.json": ["command", "format", "directory", "counts",
+                    "counts/articles", "counts/files"],
+    "export-line.json": ["command", "format", "directory", "counts"],
+    "export-index.json": ["fields", "articles", "taxonomies",
+                          "articles/*/path", "articles/*/people",
+                          "taxonomies/*/name", "taxonomies/*/terms",
+                          "taxonomies/*/terms/*/path",
+                          "taxonomies/*/terms/*/pages"],
+    "export-article.json": ["path", "people", "fields"],
     "search.json": ["command", "items/*/path", "items/*/field",
                     "items/*/line", "items/*/text", "items/*/matches",
                     "items/*/matches/*/start", "items/*/matches/*/end",
@@ -361,7 +495,53 @@ def difference(expected, found):
             if ours != theirs:
                 return f"expected {ours!a:.400}\nfound {theirs!a:.400}"
         return f"expected {len(expected)} items, found {len(found)}"
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in expected.keys() | found.keys():
+            ours, theirs = expected.get(key), found.get(key)
+            if ours != theirs:
+                return f"{key}: expected {ours!a:.400}\nfound {theirs!a:.400}"
     return f"expected {expected!a:.600}\nfound {found!a:.600}"
+
+
+def load(path):
+    with open(path, "rb") as stream:
+        return parse(stream.read())
+
+
+def check_export(tap, schemas, archive, folder, samples):
+    """The answer, and what it is about."""
+    articles = list(dict.fromkeys(archive.articles()))
+    for option in "--json", "--jsonl":
+        target = os.path.join(folder, archive.name + option)
+        answer = Answer("export", option, target, "--image", archive.path)
+        due = {"command": "export", "format": "json", "directory": target,
+               "counts": {"articles": len(articles),
+                          "files": len(articles) + 1}}
+        found = answer.document
+        note = complaint(schemas["export.json"], found)
+        tap.ok(not note and found == due and not answer.status,
+               f"{archive.name}: export {option}",
+               f"{note}\n{difference(due, found)}")
+        samples.setdefault("export.json", []).append(found)
+        samples.setdefault("export-line.json", []).append(found)
+    index = load(os.path.join(target, "index.json"))
+    notes = [complaint(schemas["export-index.json"], index)]
+    for path in articles:
+        due = page(archive, path)
+        found = load(os.path.join(target, path + ".json"))
+        notes.append(complaint(schemas["export-article.json"], found))
+        if found != due:
+            notes.append(f"{path}: {difference(due, found)}")
+        samples.setdefault("export-article.json", []).append(shortened(found))
+    outlines = [{key: value for key, value in page(archive, path).items()
+                 if key not in ("prev", "next", "fields", "text")}
+                for path in articles]
+    if index["articles"] != outlines:
+        notes.append(difference(outlines, index["articles"]))
+    samples.setdefault("export-index.json", []).append(shortened(index))
+    notes = [note for note in notes if note]
+    tap.ok(not notes, f"{archive.name}: what is exported is what is there",
+           "\n".join(notes[:3]))
 
 
 # Failures. Each code word of the schema, and how it is come by: the command
@@ -538,9 +718,11 @@ def other_types(value):
 
 
 def mutants(answer, required):
+    """But for a record made a line: a field may have either."""
     for path, value in places(answer):
         for other in other_types(value):
-            if path and type(other) is not type(value):
+            if path and type(other) is not type(value) and not (
+                    other == "word" and path[:-2][-1:] == ("fields",)):
                 yield f"{path} = {other}", changed(answer, path, put(other))
         if isinstance(value, dict):
             yield (f"{path} + a key",
@@ -580,9 +762,11 @@ def main():
                 whole, lines = map(shortened, answer)
                 samples.setdefault(f"{command}.json", []).append(whole)
                 samples.setdefault(f"{command}-line.json", []).extend(lines)
-    for name, answers in samples.items():
-        check_mutants(tap, name, schemas[name], answers)
     with tempfile.TemporaryDirectory() as folder:
+        for path in sys.argv[3:]:
+            check_export(tap, schemas, Archive(path), folder, samples)
+        for name, answers in samples.items():
+            check_mutants(tap, name, schemas[name], answers[:6])
         check_failures(tap, schemas, sys.argv[3], folder)
         check_vanishing(tap, schemas, folder)
     return tap.done()

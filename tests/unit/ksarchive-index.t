@@ -114,9 +114,9 @@ says_of 'a near miss' 1 \
 	'ksarchive: tde tso: no such term; did you mean people/ted-tso?' \
 	people 'tde tso'
 says_of 'no such term' 1 'ksarchive: zzzzz: no such term' people zzzzz
-says_of 'JSON: terms' 0 '{"path":"people/ada","title":"Ada","pages":1}
-{"path":"people/al","title":"Al","pages":1}
-{"path":"people/ted-tso","title":"Ted Ts'"'"'o","pages":2}' people --jsonl
+says_of 'JSON: terms' 0 '{"path":"people/ada","title":"Ada","count":1}
+{"path":"people/al","title":"Al","count":1}
+{"path":"people/ted-tso","title":"Ted Ts'"'"'o","count":2}' people --jsonl
 says_of 'JSON: list has the same' 0 "$(cat said)" \
 	list people --jsonl
 says_of 'JSON: a near miss' 1 '{"command":"people","error":{"code":"not-found","message":"ald: no such term; did you mean people/al or people/ada?","suggestions":["people/al","people/ada"]}}' \
@@ -144,9 +144,9 @@ says_of 'timeline takes no operands' 2 \
 	'ksarchive: timeline: expected no operands, found 1; see ksarchive timeline --help' \
 	timeline 2010
 says_of 'timeline --jsonl' 0 \
-'{"year":2010,"sessions":3,"sections":[{"path":"2010","dates":["2010-11-01","2010-11-02"],"title":"Title of 2010/_index","city":"Cambridge","country":"USA"}]}
-{"year":2012,"sessions":3,"sections":[{"path":"2012","dates":["2012-05"],"title":"Title of 2012/_index","city":"Prague"}]}
-{"sessions":1,"sections":[]}' timeline --jsonl
+'{"year":2010,"count":3,"meetings":[{"path":"2010","dates":["2010-11-01","2010-11-02"],"title":"Title of 2010/_index","city":"Cambridge","country":"USA"}]}
+{"year":2012,"count":3,"meetings":[{"path":"2012","dates":["2012-05"],"title":"Title of 2012/_index","city":"Prague"}]}
+{"count":1,"meetings":[]}' timeline --jsonl
 
 page 2012b/_index 'dates: [2012-02-02]'
 for i in 1 2 3 4 5; do

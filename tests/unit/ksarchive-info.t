@@ -76,15 +76,14 @@ is source "$(value 'read from')" image
 # The same for programs.
 
 "$ksarchive" info --json --image image >said 2>&1
-is 'numbers for programs' "$(member '[command, articles, sections, text_bytes,
-	nodes, directories, files, links, size]')" \
+is 'numbers for programs' "$(member '[command, *counts.values(), size]')" \
 	"['info', $(wc -l <tree/catalog), $(wc -l <tree/sections), $(cat tree/t/*/text | wc -c), $(
 	find tree | wc -l), $(find tree -type d | wc -l), $(
 	find tree -type f | wc -l), $(find tree -type l | wc -l), $(
 	wc -c <image)]"
 is 'taxonomies for programs' "$(member taxonomies)" \
-	"[{'name': 'topics', 'terms': 4}, {'name': 'people', 'terms': 2}]"
-is 'format for programs' "$(member format)" "{'major': 1, 'minor': 0}"
+	"[{'name': 'topics', 'count': 4}, {'name': 'people', 'count': 2}]"
+is 'format for programs' "$(member version)" "{'major': 1, 'minor': 0}"
 is 'CRC for programs' "$(member crc)" \
 	"{'stored': '$crc', 'computed': '$crc', 'ok': True}"
 is 'source for programs' "$(member source)" \

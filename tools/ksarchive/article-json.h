@@ -12,6 +12,7 @@
 json_t *field_json(struct text field);
 json_t *fields_json(const struct archive *archive, u32 dir);
 json_t *listed_json(const struct archive *archive, u32 dir, struct text lines);
+json_t *article_outline(const struct archive *archive, u32 dir);
 json_t *article_json(const struct archive *archive, u32 dir);
 
 #endif /* KSARCHIVE_ARTICLE_JSON_H */

@@ -4,6 +4,7 @@
  * show --json gives of it, and index.json for all that is not one article's.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "article-json.h"
 #include "articles.h"
@@ -18,17 +19,11 @@
 /* Takes @value. */
 static void write_json(struct export_dir *dir, const char *path, json_t *value)
 {
-	char *json = json_dumps(value, JSON_INDENT(2));
-	struct buffer line = { 0 };
+	struct buffer json = report_json(value, JSON_INDENT(2));
 
-	if (!json)
-		die("out of memory for %s", path);
-	json_decref(value);
-	buffer_add_string(&line, json);
-	buffer_add_byte(&line, '\n');
-	free(json);
-	export_file(dir, path, buffer_text(&line));
-	buffer_free(&line);
+	buffer_add_byte(&json, '\n');
+	export_file(dir, path, buffer_text(&json));
+	buffer_free(&json);
 }
 
 static void write_article(const struct archive *archive, u32 index,
@@ -51,7 +46,7 @@ static u32 article_of(const struct archive *archive, struct text line)
 	struct text path;
 	u32 index = KSA_NONE;
 
-	if (cell_next(&line, &path))
+	if (cell_next(&line, &path) && path.len)
 		index = archive_lookup(archive, path);
 	return archive_directory(archive, index) ? index : KSA_NONE;
 }
@@ -72,21 +67,12 @@ static json_t *paths_of(const struct archive *archive, struct text lines)
 	return paths;
 }
 
-static json_t *section_json(const struct archive *archive, u32 dir)
+static void set_title(json_t *object, const struct archive *archive, u32 dir)
 {
-	json_t *section = json_object();
-	char path[KSA_PATH_MAX + 1];
+	struct text title = archive_field(archive, dir, "title");
 
-	report_set(section, "path",
-		   report_text(archive_path(archive, dir, path)));
-	report_set(section, "title",
-		   report_text(archive_field(archive, dir, "title")));
-	report_set(section, "pages",
-		   listed_json(archive, dir, archive_listing(archive, dir)));
-	report_set(section, "sections",
-		   listed_json(archive, dir,
-			       archive_field(archive, dir, "sections")));
-	return section;
+	if (title.len)
+		report_set(object, "title", report_text(title));
 }
 
 static json_t *term_json(const struct archive *archive, u32 taxonomy,
@@ -119,8 +105,7 @@ static json_t *taxonomy_json(const struct archive *archive, struct text name)
 
 	report_set(taxonomy, "name", report_text(name));
 	if (archive_directory(archive, dir)) {
-		report_set(taxonomy, "title",
-			   report_text(archive_field(archive, dir, "title")));
+		set_title(taxonomy, archive, dir);
 		lines = archive_field(archive, dir, "terms");
 	}
 	while (line_next(&lines, &line))
@@ -152,8 +137,7 @@ static json_t *root_json(const struct archive *archive)
 
 	json_object_del(fields, "catalog");
 	json_object_del(fields, "taxonomies");
-	report_set(root, "title",
-		   report_text(archive_field(archive, 0, "title")));
+	set_title(root, archive, 0);
 	report_set(root, "fields", fields);
 	return root;
 }
@@ -163,28 +147,30 @@ static json_t *root_json(const struct archive *archive)
  * @archive: the archive
  * @dir: the folder to write to
  *
- * Return: how many articles have been written.
+ * Return: how many articles have been written; each is once, though a catalog
+ * from elsewhere may name it twice.
  */
 int export_json(const struct archive *archive, struct export_dir *dir)
 {
 	struct text catalog = archive_catalog(archive), line;
-	json_t *root = root_json(archive);
-	json_t *articles = json_array(), *sections = json_array();
+	json_t *root = root_json(archive), *articles = json_array();
+	bool *written = memory_resize(NULL, archive->ksa.node_count,
+				      sizeof(*written));
 	int count = 0;
 	u32 index;
 
+	memset(written, 0, archive->ksa.node_count * sizeof(*written));
 	while (line_next(&catalog, &line)) {
 		index = article_of(archive, line);
-		if (index == KSA_NONE)
+		if (index == KSA_NONE || written[index])
 			continue;
+		written[index] = true;
 		count++;
 		write_article(archive, index, dir);
-		report_append(articles, article_summary(archive, index));
-		if (archive_section(archive, index))
-			report_append(sections, section_json(archive, index));
+		report_append(articles, article_outline(archive, index));
 	}
+	free(written);
 	report_set(root, "articles", articles);
-	report_set(root, "sections", sections);
 	report_set(root, "taxonomies", taxonomies_json(archive));
 	write_json(dir, INDEX, root);
 	return count;

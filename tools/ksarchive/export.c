@@ -70,17 +70,24 @@ static void take_option(int option, const char *argument)
 		choose("markdown");
 }
 
+static json_t *answer(const char *path, int articles, size_t files)
+{
+	json_t *object = json_object(), *counts = json_object();
+
+	report_set(counts, "articles", json_integer(articles));
+	report_set(counts, "files", json_integer((json_int_t)files));
+	report_set(object, "format", report_text(text_of(chosen->name)));
+	report_set(object, "directory", report_text(text_of(path)));
+	report_set(object, "counts", counts);
+	return object;
+}
+
 static void report(const char *path, int articles, size_t files)
 {
 	char line[64];
 
 	if (report_format() != FORMAT_TEXT) {
-		report_object(json_pack("{s:s, s:o, s:i, s:I}",
-					"format", chosen->name,
-					"directory",
-					report_text(text_of(path)),
-					"articles", articles,
-					"files", (json_int_t)files));
+		report_object(answer(path, articles, files));
 		return;
 	}
 	snprintf(line, sizeof(line), "%d articles in %zu files: ", articles,

@@ -293,7 +293,7 @@ static void add_term(struct terms *terms, u32 term)
 	item = json_object();
 	report_set(item, "path", report_text(path));
 	report_set(item, "title", report_text(title_of(terms->archive, term)));
-	report_set(item, "pages", json_integer((json_int_t)
+	report_set(item, "count", json_integer((json_int_t)
 			count_filed(terms->archive, term)));
 	report_item(item);
 }

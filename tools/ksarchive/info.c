@@ -286,8 +286,8 @@ static json_t *terms_of(const struct archive *archive)
 	while (next_taxonomy(&taxonomies, &name, &dir)) {
 		item = json_object();
 		report_set(item, "name", report_text(name));
-		set_number(item, "terms", count_terms(&archive->ksa, dir));
-		json_array_append_new(array, item);
+		set_number(item, "count", count_terms(&archive->ksa, dir));
+		report_append(array, item);
 	}
 	return array;
 }
@@ -297,7 +297,7 @@ static json_t *hexadecimal(u32 number)
 	char text[16];
 
 	snprintf(text, sizeof(text), "0x%08x", number);
-	return json_string(text);
+	return report_text(text_of(text));
 }
 
 static json_t *crc_of(const struct ksa *ksa)
@@ -315,10 +315,10 @@ static json_t *source_of(const struct source *source)
 {
 	json_t *object = json_object();
 
-	report_set(object, "kind", json_string(kind_of(source)));
+	report_set(object, "kind", report_text(text_of(kind_of(source))));
 	report_set(object, "name", report_text(text_of(source->name)));
 	report_set(object, "compression",
-		   json_string(compression_name(source->compression)));
+		   report_text(text_of(compression_name(source->compression))));
 	report_set(object, "module", json_boolean(source->module));
 	if (source->module_version)
 		report_set(object, "module_version",
@@ -326,12 +326,26 @@ static json_t *source_of(const struct source *source)
 	return object;
 }
 
-static json_t *format_of(const struct ksa_header *header)
+static json_t *version_of(const struct ksa_header *header)
 {
 	json_t *object = json_object();
 
 	set_number(object, "major", le16_to_cpu(header->major));
 	set_number(object, "minor", le16_to_cpu(header->minor));
+	return object;
+}
+
+static json_t *counts_of(const struct ksa *ksa, const struct census *census)
+{
+	json_t *object = json_object();
+
+	set_number(object, "articles", census->articles);
+	set_number(object, "sections", census->sections);
+	set_number(object, "text_bytes", census->text_bytes);
+	set_number(object, "nodes", ksa->node_count);
+	set_number(object, "directories", census->directories);
+	set_number(object, "files", census->files);
+	set_number(object, "links", census->links);
 	return object;
 }
 
@@ -343,15 +357,9 @@ static void report(const struct archive *archive, const struct census *census)
 	set_field(object, archive, "title");
 	set_field(object, archive, "edition");
 	set_field(object, archive, "licence");
-	set_number(object, "articles", census->articles);
-	set_number(object, "sections", census->sections);
+	report_set(object, "counts", counts_of(ksa, census));
 	report_set(object, "taxonomies", terms_of(archive));
-	set_number(object, "text_bytes", census->text_bytes);
-	set_number(object, "nodes", ksa->node_count);
-	set_number(object, "directories", census->directories);
-	set_number(object, "files", census->files);
-	set_number(object, "links", census->links);
-	report_set(object, "format", format_of(ksa->header));
+	report_set(object, "version", version_of(ksa->header));
 	set_number(object, "size", ksa->size);
 	report_set(object, "crc", crc_of(ksa));
 	report_set(object, "source", source_of(&archive->source));

@@ -79,48 +79,65 @@ static bool ends_line(utf8proc_int32_t point)
 /* The first bytes of all such characters, and of many others. */
 #define RISKY_FIRST "\177\302\330\342"
 
+static void add_escape(struct buffer *buffer, utf8proc_int32_t point)
+{
+	char escape[sizeof("\\uFFFF")];
+
+	snprintf(escape, sizeof(escape), "\\u%04X", (unsigned int)point & 0xffff);
+	buffer_add_string(buffer, escape);
+}
+
 /*
  * UTF-8 stays as it is: grep finds in it what stands in the archive, and people
  * can read it. But what a terminal obeys, or JavaScript, is escaped; jansson
  * did so with what stands below the space.
  */
-static void put_json(struct text json)
+static void add_json(struct buffer *buffer, struct text json)
 {
 	utf8proc_int32_t point;
 	size_t len;
 
 	while (json.len) {
 		len = strcspn(json.at, RISKY_FIRST);
-		fwrite(json.at, 1, len, stdout);
+		buffer_add(buffer, (struct text){ json.at, len });
 		json = text_skip(json, len);
 		if (!json.len)
 			return;
 		len = (size_t)first_point(json, &point);
 		if (terminal_obeys(point) || ends_line(point))
-			printf("\\u%04X", (unsigned int)point);
+			add_escape(buffer, point);
 		else
-			fwrite(json.at, 1, len, stdout);
+			buffer_add(buffer, (struct text){ json.at, len });
 		json = text_skip(json, len);
 	}
 }
 
-/* Takes @value. What it returns is the caller's to free(). */
-static char *dumped(json_t *value)
+/**
+ * report_json() - write a value down
+ * @value: stolen; not NULL
+ * @flags: jansson's for its layout
+ *
+ * Return: the JSON, without a newline at its end; the caller's.
+ */
+struct buffer report_json(json_t *value, size_t flags)
 {
-	char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY |
+	char *json = json_dumps(value, flags | JSON_ENCODE_ANY |
 				JSON_REAL_PRECISION(12));
+	struct buffer buffer = { 0 };
 
 	if (!json)
 		die("expected a value of JSON, found none");
 	json_decref(value);
-	return json;
+	add_json(&buffer, text_of(json));
+	free(json);
+	return buffer;
 }
 
 /* Takes @json. */
-static void put_dumped(char *json)
+static void put_json(struct buffer json)
 {
-	put_json(text_of(json));
-	free(json);
+	fwrite(json.at, 1, json.len, stdout);
+	buffer_free(&json);
 }
 
 /* A command's name is a plain word. */
@@ -148,14 +165,14 @@ static void open_document(void)
 void report_item(json_t *item)
 {
 	/* Whatever can fail does so before the comma. */
-	char *json = dumped(item);
+	struct buffer json = report_json(item, JSON_COMPACT);
 
 	if (report.format == FORMAT_JSON) {
 		open_document();
 		fputs(report.items++ ? ",\n" : "\n", stdout);
-		put_dumped(json);
+		put_json(json);
 	} else {
-		put_dumped(json);
+		put_json(json);
 		fputc('\n', stdout);
 		fflush(stdout);
 	}
@@ -176,7 +193,7 @@ void report_object(json_t *object)
 	if (json_object_update(whole, object))
 		die("expected an object of JSON, found none");
 	json_decref(object);
-	put_dumped(dumped(whole));
+	put_json(report_json(whole, JSON_COMPACT));
 	fputc('\n', stdout);
 	report.ended = true;
 }
@@ -204,10 +221,10 @@ static void end_error(void)
  */
 void report_error(json_t *error)
 {
-	char *json = dumped(error);
+	struct buffer json = report_json(error, JSON_COMPACT);
 
 	begin_error();
-	put_dumped(json);
+	put_json(json);
 	end_error();
 }
 

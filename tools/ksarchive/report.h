@@ -17,6 +17,7 @@
 
 #include <jansson.h>
 
+#include "memory.h"
 #include "text.h"
 
 enum format {
@@ -34,6 +35,7 @@ void report_error(json_t *error);
 void report_bare_error(const char *code, const char *message);
 void report_end(void);
 
+struct buffer report_json(json_t *value, size_t flags);
 json_t *report_text(struct text text);
 void report_set(json_t *object, const char *key, json_t *value);
 void report_set_named(json_t *object, struct text name, json_t *value);

@@ -153,16 +153,16 @@ static const struct meeting *after(const struct timeline *timeline,
 static void report_year(const struct timeline *timeline, unsigned int year,
 			const struct meeting *from, const struct meeting *to)
 {
-	json_t *item = json_object(), *sections = json_array();
+	json_t *item = json_object(), *meetings = json_array();
 
 	if (year != UNDATED)
 		report_set(item, "year", json_integer(year));
-	report_set(item, "sessions",
+	report_set(item, "count",
 		   json_integer((json_int_t)timeline->sessions[year]));
 	for (; from < to; from++)
-		report_append(sections, meeting_object(timeline->archive,
+		report_append(meetings, meeting_object(timeline->archive,
 						       from->dir));
-	report_set(item, "sections", sections);
+	report_set(item, "meetings", meetings);
 	report_item(item);
 }
 
