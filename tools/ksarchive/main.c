@@ -63,6 +63,7 @@ static const struct command *const commands[] = {
 	&command_timeline,
 	&command_tree,
 	&command_info,
+	&command_verify,
 	&command_export,
 	&command_random,
 };

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "path.h"
+#include "published.h"
 #include "report.h"
 #include "terminal.h"
 
@@ -63,18 +64,6 @@ struct drawing {
 	u32 links;
 };
 
-/**
- * struct entry - what stands in a directory
- * @name: its name
- * @node: what it is
- * @index: of the node; KSA_NONE for the file image
- */
-struct entry {
-	struct text name;
-	struct ksa_node node;
-	u32 index;
-};
-
 static unsigned int read_levels(const char *argument)
 {
 	char *end;
@@ -92,24 +81,6 @@ static void take_option(int option, const char *argument)
 		directories_only = true;
 	else
 		levels = read_levels(argument);
-}
-
-static struct entry entry_at(const struct ksa *ksa, u32 index)
-{
-	struct entry entry = { .index = index };
-
-	ksa_node(ksa, index, &entry.node);
-	entry.name = (struct text){ entry.node.name, entry.node.name_len };
-	return entry;
-}
-
-static struct entry image_entry(const struct ksa *ksa)
-{
-	return (struct entry){
-		.name = TEXT(KSA_IMAGE_NAME),
-		.node = { .type = KSA_FILE, .len = ksa->size },
-		.index = KSA_NONE,
-	};
 }
 
 static void put_size(u32 size)
@@ -200,49 +171,9 @@ static bool is_shown(const struct entry *entry)
 	return !directories_only || entry->node.type == KSA_DIR;
 }
 
-/**
- * struct entries - a directory being gone through
- * @ksa: the image
- * @next: the next child
- * @end: behind the last
- * @image: whether the file image is still to come
- */
-struct entries {
-	const struct ksa *ksa;
-	u32 next;
-	u32 end;
-	bool image;
-};
-
-static struct entries entries_of(const struct ksa *ksa, u32 dir)
-{
-	struct ksa_node node;
-
-	ksa_node(ksa, dir, &node);
-	return (struct entries){ ksa, node.first_child,
-				 node.first_child + node.children, !dir };
-}
-
-/* By name, the image among the root's other children. */
-static bool next_entry(struct entries *entries, struct entry *entry)
-{
-	bool any = entries->next < entries->end;
-
-	if (any)
-		*entry = entry_at(entries->ksa, entries->next);
-	if (entries->image &&
-	    (!any || text_compare(entry->name, TEXT(KSA_IMAGE_NAME)) > 0)) {
-		*entry = image_entry(entries->ksa);
-		entries->image = false;
-		return true;
-	}
-	entries->next += any;
-	return any;
-}
-
 static bool next_shown(struct entries *entries, struct entry *entry)
 {
-	while (next_entry(entries, entry))
+	while (entry_next(entries, entry))
 		if (is_shown(entry))
 			return true;
 	return false;
