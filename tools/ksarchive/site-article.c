@@ -32,6 +32,12 @@ static size_t page_count(const struct site *site, u32 section)
 	return count;
 }
 
+/* A listing is named for many of a kind. */
+static struct text counted(struct text name, size_t count)
+{
+	return count == 1 ? text_trim_end(name, "s") : name;
+}
+
 static void add_comma(struct buffer *html, size_t begun)
 {
 	if (html->len > begun)
@@ -61,7 +67,8 @@ static void add_section_facts(struct site *site, u32 section)
 	if (count) {
 		add_comma(html, begun);
 		html_add(html, "%zu ", count);
-		html_add_text(html, name.len ? name : TEXT("pages"));
+		html_add_text(html, counted(name.len ? name : TEXT("pages"),
+					    count));
 	}
 	if (html->len == begun)
 		html->len = before;

@@ -132,7 +132,7 @@ const char site_css[] =
 ".timeline text { fill: var(--ink); font-size: 12px; }\n"
 ".timeline .year, .timeline .many, .timeline .empty {\n"
 "	text-anchor: middle; font-size: 13px; }\n"
-".timeline .year { fill: var(--link); font-weight: 600; }\n"
+".timeline .year { fill: var(--link); font-weight: 600; font-size: 12px; }\n"
 ".timeline .many, .timeline .empty { fill: var(--faint); }\n"
 ".timeline rect { fill: var(--box); stroke: var(--edge); }\n"
 ".timeline a:hover rect, .timeline a:focus rect { stroke: var(--link);\n"

@@ -14,6 +14,9 @@
 #include "site.h"
 #include "url.h"
 
+/* HTML and Markdown have as many; the first is the page's title. */
+#define LEVELS 6
+
 /**
  * struct rewriting - a text being made ready
  * @site: the site
@@ -23,7 +26,8 @@
  * @links: how many links are open
  * @arena: for the anchors
  * @anchors: of the headings so far
- * @top: the highest heading's level
+ * @levels: of the headings that the next may stand below
+ * @level_count: how many
  */
 struct rewriting {
 	struct site *site;
@@ -33,7 +37,8 @@ struct rewriting {
 	size_t links;
 	struct arena arena;
 	struct anchors anchors;
-	int top;
+	int levels[LEVELS];
+	int level_count;
 };
 
 /* What a link's node holds if it stays one. */
@@ -90,6 +95,17 @@ static void enter_link(struct rewriting *rewriting, cmark_node *node)
 	rewriting->links++;
 }
 
+/* One more than that of the heading it stands below: none is left out. */
+static int level_below(struct rewriting *rewriting, int level)
+{
+	while (rewriting->level_count &&
+	       rewriting->levels[rewriting->level_count - 1] >= level)
+		rewriting->level_count--;
+	rewriting->levels[rewriting->level_count++] = level;
+	level = 1 + rewriting->level_count;
+	return level < LEVELS ? level : LEVELS;
+}
+
 static void enter_heading(struct rewriting *rewriting, cmark_node *node)
 {
 	int level = cmark_node_get_heading_level(node);
@@ -97,8 +113,9 @@ static void enter_heading(struct rewriting *rewriting, cmark_node *node)
 	note(rewriting, node);
 	cmark_node_set_user_data(node, (char *)anchors_add(&rewriting->anchors,
 							   node).at);
-	if (level < rewriting->top)
-		rewriting->top = level;
+	if (cmark_node_first_child(node))
+		cmark_node_set_heading_level(node,
+					     level_below(rewriting, level));
 }
 
 /* The row of a table, which CommonMark takes for lines to be filled. */
@@ -199,14 +216,18 @@ static void change_link(cmark_node *node)
 }
 
 /* cmark's own headings have no anchors. */
-static void change_heading(const struct rewriting *rewriting, cmark_node *node)
+static void change_heading(cmark_node *node)
 {
-	cmark_node *heading = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+	cmark_node *heading;
 	struct text anchor = text_of(cmark_node_get_user_data(node));
-	int level = cmark_node_get_heading_level(node) + 2 - rewriting->top;
+	int level = cmark_node_get_heading_level(node);
 	struct buffer tag = { 0 };
 
-	level = level > 6 ? 6 : level;
+	if (!cmark_node_first_child(node)) {
+		cmark_node_free(node);
+		return;
+	}
+	heading = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
 	html_add(&tag, "<h%d", level);
 	if (anchor.len) {
 		buffer_add_string(&tag, " id=\"");
@@ -247,7 +268,7 @@ static void change_html(cmark_node *node, cmark_node_type to)
 	put_in_place(node, text);
 }
 
-static void change(const struct rewriting *rewriting, cmark_node *node)
+static void change(cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_LINK:
@@ -255,7 +276,7 @@ static void change(const struct rewriting *rewriting, cmark_node *node)
 		change_link(node);
 		break;
 	case CMARK_NODE_HEADING:
-		change_heading(rewriting, node);
+		change_heading(node);
 		break;
 	case CMARK_NODE_SOFTBREAK:
 		put_in_place(node, cmark_node_new(CMARK_NODE_LINEBREAK));
@@ -273,13 +294,12 @@ static void change(const struct rewriting *rewriting, cmark_node *node)
 
 static void rewrite(struct site *site, u32 article, cmark_node *document)
 {
-	struct rewriting rewriting = { .site = site, .article = article,
-				       .top = 6 };
+	struct rewriting rewriting = { .site = site, .article = article };
 
 	rewriting.anchors.arena = &rewriting.arena;
 	look_through(&rewriting, document);
 	for (size_t i = 0; i < rewriting.count; i++)
-		change(&rewriting, rewriting.nodes[i]);
+		change(rewriting.nodes[i]);
 	free(rewriting.nodes);
 	anchors_free(&rewriting.anchors);
 	arena_free(&rewriting.arena);
