@@ -279,4 +279,80 @@ compile
 reading 'kill -BUS $!' "$ksarchive" list -r --image image
 is 'a SIGBUS from elsewhere' "$status" $((128 + 7))
 
+# What vanishes at a call of libc: as soon as it is mapped, and in the midst of
+# an export, of which nothing may be left.
+
+cat >vanish.c <<'EOF'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static void vanish(const char *call)
+{
+	static int calls;
+
+	if (!strcmp(getenv("VANISH_CALL"), call) &&
+	    ++calls == atoi(getenv("VANISH_COUNT")) && truncate("image", 0))
+		_exit(99);
+}
+
+void *mmap(void *addr, size_t len, int prot, int flags, int fd, off_t offset)
+{
+	void *(*real)(void *, size_t, int, int, int, off_t) =
+		dlsym(RTLD_NEXT, "mmap");
+	void *map = real(addr, len, prot, flags, fd, offset);
+
+	if (fd >= 0)
+		vanish("mmap");
+	return map;
+}
+
+int openat(int dir, const char *path, int flags, ...)
+{
+	int (*real)(int, const char *, int, ...) = dlsym(RTLD_NEXT, "openat");
+
+	vanish("openat");
+	return real(dir, path, flags, 0666);
+}
+EOF
+gcc -shared -fPIC -o vanish.so vanish.c 2>said
+result $? 'a library that cuts the image short' <said
+rm -rf data
+cp -r "$root/data" data
+sentence='ksarchive: image: vanished while it was read: the file was cut short, or its disk failed
+exit status 3'
+
+# vanishing NAME CALL COUNT COMMAND...: what is said where the image is gone
+# after so many calls
+vanishing()
+{
+	name=$1
+	call=$2
+	count=$3
+	shift 3
+	compile
+	is "$name" "$(VANISH_CALL=$call VANISH_COUNT=$count \
+		LD_PRELOAD=$work/vanish.so "$ksarchive" "$@" --image image \
+		2>&1 >said; echo "exit status $?")" "$sentence"
+}
+
+for command in list 'show 2010' 'search kernel' topics people timeline tree \
+	       info verify random; do
+	# shellcheck disable=SC2086 # two words
+	vanishing "$command, of an image that is gone" mmap 1 $command
+done
+for form in html markdown json; do
+	for count in 1 2 20; do
+		vanishing "export --format $form, until file $count" \
+			openat "$count" export --format "$form" exported
+		is "export --format $form, until file $count: nothing is left" \
+			"$(echo exported* .[!.]*)" 'exported* .[!.]*'
+	done
+done
+
 finish

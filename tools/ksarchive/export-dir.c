@@ -21,6 +21,7 @@
 
 #include "export-dir.h"
 #include "fail.h"
+#include "guard.h"
 #include "memory.h"
 #include "report.h"
 
@@ -285,8 +286,7 @@ static void write_all(int fd, const char *path, struct text text)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0 && errno == EFAULT)
-			fail(FAIL_VANISHED,
-			     "the image went away while it was read");
+			guard_vanished();
 		if (done < 0)
 			fail_write(path);
 		text = text_skip(text, (size_t)done);
