@@ -65,8 +65,8 @@ include $(wildcard build/*.d)
 packages-host := gcc libc6-dev pkg-config libcmark-dev libelf-dev \
 		 libfyaml-dev libjansson-dev liblzma-dev libpcre2-dev \
 		 libutf8proc-dev libzstd-dev zlib1g-dev
-packages-test := clang git jq libclang-rt-14-dev lld llvm mandoc perl python3 \
-		 python3-jsonschema shellcheck sparse tidy xz-utils zstd
+packages-test := clang git jq less libclang-rt-14-dev lld llvm mandoc perl \
+		 python3 python3-jsonschema shellcheck sparse tidy xz-utils zstd
 
 build/packages/%: Makefile
 	@mkdir -p $(@D)

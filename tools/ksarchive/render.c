@@ -14,8 +14,8 @@
 #include "paragraph.h"
 #include "render.h"
 
-/* cmark's tree may take over a hundred times the memory of a text. */
-#define PARSED_MAX ((size_t)4 << 20)
+/* cmark's tree may take two hundred times the memory of its text. */
+#define PARSED_MAX ((size_t)1 << 20)
 
 #define INDENT TEXT("    ")
 #define BREAK "* * *"
@@ -479,7 +479,7 @@ static void put_unparsed(struct wrap *wrap, struct text text)
  * render() - write an article's text
  * @wrap: where to
  * @notes: get the links, whose numbers are in what is written
- * @text: CommonMark; over 4 MiB it is written as it stands
+ * @text: CommonMark; over 1 MiB it is written as it stands
  */
 void render(struct wrap *wrap, struct notes *notes, struct text text)
 {

@@ -15,6 +15,9 @@
 #include "report.h"
 #include "tabulate.h"
 
+/* How many bytes of a field's first line people see. */
+#define PREVIEW_MAX 50
+
 enum {
 	OPTION_RAW = OPTION_LONG,
 	OPTION_FIELD,
@@ -149,34 +152,62 @@ static void show_file(const struct archive *archive, const struct ksa_node *file
 	}
 }
 
-/* Of each the first line: whoever wants more knows its name then. */
+/* Not in the midst of a character. */
+static struct text cut(struct text line)
+{
+	if (line.len <= PREVIEW_MAX)
+		return line;
+	line.len = PREVIEW_MAX;
+	while (line.len && (line.at[line.len] & 0xc0) == 0x80)
+		line.len--;
+	return line;
+}
+
+/* Of a field the first line: whoever wants more knows its name then. */
+static struct text preview(struct arena *arena, struct text field)
+{
+	struct text line = { "", 0 };
+	char *copy;
+
+	line_next(&field, &line);
+	if (terminal_is())
+		line = cut(line);
+	copy = arena_bytes(arena, line.len + 1);
+	for (size_t i = 0; i < line.len; i++)
+		copy[i] = line.at[i] == '\t' ? ' ' : line.at[i];
+	return (struct text){ copy, line.len };
+}
+
 static void list_fields(const struct archive *archive, u32 dir)
 {
 	static const enum style styles[] = { STYLE_LABEL, STYLE_PLAIN };
 	struct columns columns = { .styles = styles,
 				   .count = ARRAY_SIZE(styles) };
-	struct text field, first;
+	struct arena arena = { 0 };
 	struct ksa_node file;
 	u32 at = 0;
 
-	if (report_format() != FORMAT_TEXT) {
+	while (next_field(archive, dir, &at, &file))
+		columns_row(&columns, (struct text[]){
+			{ file.name, file.name_len },
+			preview(&arena, contents(&file)) });
+	columns_print(&columns);
+	arena_free(&arena);
+}
+
+static void show_all_fields(const struct archive *archive, u32 dir)
+{
+	if (report_format() == FORMAT_TEXT)
+		list_fields(archive, dir);
+	else
 		report_object(fields_object(archive, dir,
 					    fields_json(archive, dir)));
-		return;
-	}
-	while (next_field(archive, dir, &at, &file)) {
-		field = contents(&file);
-		line_next(&field, &first);
-		columns_row(&columns, (struct text[]){
-			{ file.name, file.name_len }, first });
-	}
-	columns_print(&columns);
 }
 
 static void show(const struct archive *archive, u32 dir)
 {
 	if (wanted.fields)
-		list_fields(archive, dir);
+		show_all_fields(archive, dir);
 	else if (wanted.count)
 		show_fields(archive, dir);
 	else if (report_format() == FORMAT_TEXT)

@@ -369,7 +369,7 @@ static void put_tabbed(struct wrap *wrap, struct text line)
 		spaces = tab ? TAB_COLUMNS - column % TAB_COLUMNS : 0;
 		put_spaces(spaces);
 		column += spaces;
-		line = text_skip(line, part.len + (tab != NULL));
+		line = text_skip(line, part.len + !!tab);
 	}
 	wrap->column += column;
 }
