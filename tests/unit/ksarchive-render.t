@@ -357,4 +357,58 @@ styles 'a style ends with its line, and begins again on the next' \
 > c** d
 EOF
 
+# Nothing is lost, and nothing is too deep.
+
+PYTHONPATH=$root/tests/unit python3 - <<'EOF'
+from ksa_writer import image_of
+deep = 100000
+texts = {
+    "quotes": b">" * deep + b" deep",
+    "wrapped": b">" * deep + b" deep" * deep,
+    "bullets": b"- " * deep + b"deep",
+    "numbers": b"1. " * deep + b"deep",
+    "strong": b"**" * deep + b"deep" + b"**" * deep,
+    "brackets": b"[" * deep + b"deep" + b"]" * deep,
+    "links": b"".join(b"[deep](/%d) " % i for i in range(deep // 10)),
+    "word": b"deep" * deep,
+    "large": b"deep * " * (4 * deep),
+}
+open("image", "wb").write(image_of({"catalog": b"\n", **{
+    name: {"title": b"T\n", "text": texts[name]} for name in texts}}))
+EOF
+for text in quotes wrapped bullets numbers strong brackets links word large; do
+	(
+		# shellcheck disable=SC3045 # dash has it
+		ulimit -s 256
+		"$ksarchive" show "$text" --image image
+	) >shown 2>said && grep -q deep shown
+	result $? "a text with many $text" <said
+done
+is 'no margin is wider than half a line' \
+	"$("$ksarchive" show wrapped --image image | wc -L)" 79
+
+# The results of another program become this one's.
+python3 "$root/tests/unit/render_oracle.py" "$ksarchive" "$root/data" \
+	${COMMONMARK_SPEC:+"$COMMONMARK_SPEC"} >tap 2>said
+while read -r line; do
+	case $line in
+	'ok '* | 'not ok '*)
+		results=$((results + 1))
+		case $line in not*) failures=$((failures + 1)) ;; esac
+		echo "${line%%ok *}ok $results - ${line#* - }"
+		;;
+	1..*)
+		;;
+	*)
+		printf '%s\n' "$line"
+		;;
+	esac
+done <tap
+grep -q '^1\.\.' tap && [ ! -s said ]
+result $? 'all words were looked for' <said
+if [ -z "${COMMONMARK_SPEC-}" ]; then
+	results=$((results + 1))
+	echo "ok $results # SKIP COMMONMARK_SPEC names no file: the specification of CommonMark"
+fi
+
 finish
