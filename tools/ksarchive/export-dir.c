@@ -171,8 +171,12 @@ static void check_place(void)
 	struct stat found;
 
 	if (stat(export.place, &found)) {
-		if (errno != ENOENT || !lstat(export.place, &found))
+		if (errno != ENOENT)
 			fail_write("");
+		if (!lstat(export.place, &found))
+			fail(FAIL_WRITE,
+			     "%s: is a symbolic link that leads nowhere: expected an empty folder, or no such path",
+			     export.path);
 		return;
 	}
 	if (!S_ISDIR(found.st_mode))

@@ -47,7 +47,8 @@ static const struct form *find_form(const char *name)
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
 		if (!strcmp(forms[i].name, name))
 			return &forms[i];
-	fail(FAIL_USAGE, "--format %s: no such form: " FORMS, name);
+	fail(FAIL_USAGE, "--format %s: no such form: expected html, markdown or json",
+	     name);
 }
 
 static void choose(const char *name)

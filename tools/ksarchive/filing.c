@@ -323,7 +323,7 @@ enum form filing_form(const struct filing *filing,
 	    (entry->kind == OUTLINE_ROOT ||
 	     table_is_filed(filing, entry->dir, name, &table)))
 		return FORM_TABLE;
-	if (form_is_list(name, field) && !text_is(name, "README"))
+	if (form_is_list(name, field) && (terms || !form_is_prose(name, field)))
 		return FORM_LIST;
 	return !terms && form_is_scalar(name, field) ? FORM_SCALAR : FORM_NONE;
 }

@@ -122,3 +122,25 @@ bool form_is_scalar(struct text name, struct text field)
 	return field.len && field.at[field.len - 1] != '\n' &&
 	       date_fits(name, field);
 }
+
+/**
+ * form_is_prose() - whether a field of several lines looks like a text
+ * @name: the field's
+ * @field: its contents without the newline at the end
+ *
+ * Return: whether it can be a scalar, and is README or has lines with blanks at
+ * their ends, as nobody writes in a list.
+ */
+bool form_is_prose(struct text name, struct text field)
+{
+	struct text line;
+
+	if (!form_is_scalar(name, field))
+		return false;
+	if (text_is(name, "README"))
+		return true;
+	while (line_next(&field, &line))
+		if (!text_equal(text_trim(line, " "), line))
+			return true;
+	return false;
+}

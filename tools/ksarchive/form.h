@@ -20,5 +20,6 @@ enum form {
 bool form_is_table(struct text field, struct table *table);
 bool form_is_list(struct text name, struct text field);
 bool form_is_scalar(struct text name, struct text field);
+bool form_is_prose(struct text name, struct text field);
 
 #endif /* KSARCHIVE_FORM_H */

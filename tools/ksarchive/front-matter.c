@@ -157,7 +157,7 @@ void front_matter_add(struct buffer *yaml, const struct filing *filing,
 		break;
 	case FORM_NONE:
 		outline_refuse(archive, entry->dir, name,
-			       "neither a list, nor a table or text that ends in a line, nor dates and terms where those are expected");
+			       "neither a scalar, a list nor a table that pages have");
 	}
 	buffer_add_byte(yaml, '\n');
 }

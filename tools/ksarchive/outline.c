@@ -86,6 +86,27 @@ struct text outline_file(const struct archive *archive, u32 dir,
 	return (struct text){ (const char *)node.data, node.len };
 }
 
+static bool is_name(struct text name)
+{
+	static const char bytes[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+	if (!name.len || name.len > KSA_NAME_MAX || byte_is_of("._-", *name.at))
+		return false;
+	while (name.len && byte_is_of(bytes, *name.at))
+		name = text_skip(name, 1);
+	return !name.len;
+}
+
+/* Those that something else than a list of pages has. */
+static bool is_taken(struct text name, bool in_root)
+{
+	return text_is(name, "sections") ||
+	       (in_root ? text_is(name, "catalog") || text_is(name, "image") ||
+			  text_is(name, "taxonomies")
+			: text_is(name, "text"));
+}
+
 /**
  * outline_listing() - what the list of a section's pages is called
  * @archive: the archive
@@ -101,7 +122,7 @@ const char *outline_listing(const struct archive *archive, u32 dir,
 
 	if (!listing.at)
 		return "pages";
-	if (listing.len > KSA_NAME_MAX || text_has(listing, '\0'))
+	if (!is_name(listing) || is_taken(listing, !dir))
 		outline_refuse(archive, dir, "listing",
 			       "expected the name of a list");
 	memcpy(name, listing.at, listing.len);
@@ -433,6 +454,16 @@ static void read_section(struct walk *walk, u32 dir, enum outline_kind kind)
 	read_contents(walk, dir);
 }
 
+/* What every archive has. */
+static void check_root(const struct archive *archive)
+{
+	static const char *const needed[] = { "title", "edition", "README" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(needed); i++)
+		if (!outline_file(archive, 0, needed[i]).at)
+			outline_refuse(archive, 0, needed[i], "there is none");
+}
+
 /**
  * outline_read() - find all sections and pages
  * @outline: to be filled
@@ -444,6 +475,7 @@ void outline_read(struct outline *outline, const struct archive *archive)
 	struct walk walk = { .outline = outline };
 
 	*outline = (struct outline){ .archive = archive };
+	check_root(archive);
 	walk.left = outline_file(archive, 0, "catalog");
 	read_section(&walk, 0, OUTLINE_ROOT);
 	outline_check_file(archive, 0, "catalog", &walk.catalog);
