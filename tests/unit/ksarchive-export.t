@@ -453,7 +453,7 @@ is 'nothing of all that' "$(ls -d x* 2>/dev/null)" ''
 
 run json --json
 is 'the answer' "$status $(cat out)" \
-	'0 {"command":"export","format":"json","directory":"json","articles":3,"files":4}'
+	'0 {"command":"export","format":"json","directory":"json","counts":{"articles":3,"files":4}}'
 is 'a file an article' "$(find json -type f | sort)" 'json/index.json
 json/s.json
 json/s/a.json
@@ -467,7 +467,7 @@ section = json.load(open("json/s.json"))
 print(section["pages"], section["sections"])
 index = json.load(open("json/index.json"))
 print(index["title"], [a["path"] for a in index["articles"]])
-print(index["sections"])
+print(index["articles"][0]["pages"])
 for taxonomy in index["taxonomies"]:
     print(taxonomy["name"], taxonomy["title"])
     for term in taxonomy["terms"]:
@@ -477,7 +477,7 @@ is 'what stands in them' "$(cat said)" "s/a A 2010 Text. s/b
 ['a', 'b'] ['X/Y', 'X'] False
 ['s/a', 's/b'] []
 An archive ['s', 's/a', 's/b']
-[{'path': 's', 'title': 'S', 'pages': ['s/a', 's/b'], 'sections': []}]
+['s/a', 's/b']
 topics Topics
 topics/x X ['s/a']
 topics/x/y X/Y ['s/a']
@@ -492,12 +492,12 @@ sys.exit(shown != written)' shown json/$page.json
 done
 run lines --format json --jsonl
 is 'the answer as a line' "$status $(cat out)" \
-	'0 {"command":"export","format":"json","directory":"lines","articles":3,"files":4}'
+	'0 {"command":"export","format":"json","directory":"lines","counts":{"articles":3,"files":4}}'
 diff -r json lines >said
 result $? 'the same files' <said
 run md --markdown --json
 is 'pages, and the answer as JSON' "$status $(cat out) $(ls md)" \
-	'0 {"command":"export","format":"markdown","directory":"md","articles":3,"files":4} archive.yaml
+	'0 {"command":"export","format":"markdown","directory":"md","counts":{"articles":3,"files":4}} archive.yaml
 s'
 run md --json
 is 'a failure as JSON' "$status $(cat out)" \
