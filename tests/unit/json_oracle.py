@@ -75,9 +75,9 @@ def validator(schemas, name):
 
 def complaint(schema, value):
     """The first of what is wrong, or None."""
-    error = jsonschema.exceptions.best_match(schema.iter_errors(value))
-    if error is None:
+    if schema.is_valid(value):
         return None
+    error = jsonschema.exceptions.best_match(schema.iter_errors(value))
     where = "/".join(map(str, error.absolute_path))
     return f"{where}: {error.message}"[:400]
 
@@ -403,8 +403,24 @@ def any_term(archive, name):
                 if node.type == DIRECTORY and index in image.chain(node)[:-1])
 
 
+def shown(path):
+    return lambda archive: {"command": "show", **page(archive, path)}
+
+
+def shown_fields(path, names):
+    def due(archive):
+        texts = {name: archive.text(f"{path}/{name}") for name in names}
+        found = {"command": "show", "path": path}
+        if "text" in texts:
+            found["text"] = texts.pop("text")
+        return {**found, "fields": {name: field(text)
+                                    for name, text in texts.items()}}
+    return due
+
+
 def questions(archive):
     """The options may depend on what there is to ask for."""
+    article = archive.articles()[len(archive.articles()) // 2]
     topic, person = (any_term(archive, name) for name in ("topics", "people"))
     return [
         ("list", ["-r"], list_all),
@@ -415,6 +431,16 @@ def questions(archive):
         ("topics", [topic], articles_on(topic)),
         ("people", [person], articles_on(person)),
         ("timeline", [], None),
+        ("show", [article], shown(article)),
+        ("show", [article, "--field", "title", "--field", "people"],
+         shown_fields(article, ["title", "people"])),
+        ("show", [article, "--raw"], shown_fields(article, ["text"])),
+        ("show", [article + "/title"], shown_fields(article, ["title"])),
+        ("show", [article, "--fields"], None),
+        ("show", [""], None),
+        ("show", [topic], None),
+        ("random", ["--seed", "7"], None),
+        ("search", ["--rank", "one"], None),
         ("tree", [], tree),
         ("info", [], info),
         ("search", ["-F", "one", "-C1"], lines_with(b"one", 1)),
@@ -452,10 +478,15 @@ REQUIRED = {
                           "taxonomies/*/terms/*/path",
                           "taxonomies/*/terms/*/pages"],
     "export-article.json": ["path", "people", "fields"],
+    "show.json": ["command", "path", "fields"],
+    "show-line.json": ["command", "path", "fields"],
+    "random.json": ["command", "path", "people", "fields"],
+    "random-line.json": ["command", "path", "people", "fields"],
     "search.json": ["command", "items/*/path", "items/*/field",
                     "items/*/line", "items/*/text", "items/*/matches",
                     "items/*/matches/*/start", "items/*/matches/*/end",
-                    "items/*/before", "items/*/after"],
+                    "items/*/before", "items/*/after", "items/*/score",
+                    "items/*/snippet", "items/*/snippet/line"],
     "search-line.json": ["path", "field", "line", "text", "matches"],
     "failure.json": ["command", "error", "error/code", "error/message"],
 }
@@ -589,6 +620,9 @@ def failures(real, images):
                 "scheduler-issues", "stable-tree-update")]}),
         ("unreadable", 3, ["list", "--image", "/nowhere\udcff"], {}),
         ("unreadable", 3, ["list", "--image", "."], {}),
+        ("not-found", 1, ["show", "2010", "--field", "none", *from_real],
+         {}),
+        ("cannot-write", 3, ["export", "/dev/null/x", *from_real], {}),
         ("bad-pattern", 2, ["search", "a\u20ac(", *from_real],
          {"offset": 5}),
         ("no-archive", 3, ["list"], {}),
@@ -663,15 +697,23 @@ def check_failures(tap, schemas, real, folder):
         for option in "--json", "--jsonl":
             answers.append(check_failure(tap, schema, i, failure, option))
     answers = [answer for answer in answers if answer]
+    known = (schemas["common.json"].schema["$defs"]["error"]["properties"]
+             ["code"]["enum"])
+    words = {answer["error"]["code"] for answer in answers}
+    words.add("image-vanished")  # which check_vanishing() comes by
+    tap.ok(words == set(known), "every code word was come by",
+           f"not {', '.join(sorted(words ^ set(known)))}")
     check_mutants(tap, "failure.json", schema, answers)
 
 
 # Mutations.
 
 def shortened(value):
-    """With no more than two elements in each array."""
+    """With no more than two elements in an array, and four fields."""
     if isinstance(value, dict):
-        return {key: shortened(member) for key, member in value.items()}
+        return {key: shortened(dict([*member.items()][-4:])
+                               if key == "fields" else member)
+                for key, member in value.items()}
     if isinstance(value, list):
         return [shortened(element) for element in value[:2]]
     return value
