@@ -15,6 +15,7 @@ MAKEFLAGS += --no-builtin-rules
 #: make lab        a shell in a guest with the module loaded
 #: make test       all tests, on four kernels of Debian's and two built for it
 #: make check      the part of them that needs no kernel to be built
+#: make check-site the web pages in the Nu HTML checker, where there is Java
 #: make pictures   takes the README's pictures anew
 #: make install    puts image, tools, manual pages and module in place
 #: make clean      removes build/; tools/lab/lab clean removes the lab's cache
@@ -312,6 +313,11 @@ check: $(check-needs)
 
 test: $(check-needs) $(call tested,kunit)
 	$(Q)$(prove) $(test-only) $(check-scripts)
+
+# Needs Java and npm's registry, which no other verb does.
+.PHONY: check-site
+check-site: all build/packages/test
+	$(Q)$(prove) tests/site/nu.sh
 
 ### Everything else
 
