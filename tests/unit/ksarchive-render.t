@@ -88,6 +88,16 @@ a' <<'EOF'
 a
 EOF
 
+renders 'the end of a line between ideographs is no space' 40 \
+'漢字漢字 한국 한국 漢 a 漢 漢' <<'EOF'
+漢字
+漢字 한국
+한국
+漢
+a
+漢 漢
+EOF
+
 renders 'combining marks take no column' 40 \
 "$(bytes 'e\314\201e\314\201e\314\201e\314\201e\314\201e\314\201e\314\201e\314\201e\314\201e\314\201 1234567890 1234567890 1234567')
 x" <<EOF

@@ -166,6 +166,20 @@ done
 is 'COLUMNS is too few' "$(COLUMNS=1 underline "$ksarchive" \
 	show s/p1 --image image)" 20
 
+printf -- '---\ntitle: A title of more words than fit\n---\n' >data/s/p1.md
+printf -- '---\ntitle: %s\n---\n' "$(printf '%040d' 0)" >data/s/p2.md
+compile
+is 'a last column goes on below its beginning' "$(
+	python3 "$root/tests/unit/on_terminal.py" --columns 30 \
+		"$ksarchive" list s --image image | sed -n 1,3p)" \
+'s/p1     A title of more words
+         than fit
+s/p10    Page 10, with a title'
+is 'but a word that fits nowhere stays where it is' "$(
+	python3 "$root/tests/unit/on_terminal.py" --columns 30 \
+		"$ksarchive" list s --image image | grep s/p2\ )" \
+	"s/p2     $(printf '%040d' 0)"
+
 # Pipes that are closed, disks that are full.
 
 for command in 'list s' 'list s --json' 'list s --jsonl' 'show s' \

@@ -8,8 +8,12 @@
 
 #include "columns.h"
 #include "memory.h"
+#include "wrap.h"
 
 #define GAP 2
+
+/* A last column of fewer is no column: its rows go on where they end. */
+#define LEAST_LAST 16
 
 static void put_tabbed(const struct columns *columns, const struct text *cells)
 {
@@ -57,6 +61,43 @@ static enum style style_of(const struct columns *columns, size_t row,
 				       : columns->styles[column];
 }
 
+/* What is wider than the rest of the line goes on below its beginning. */
+static void put_last(enum style style, struct text cell, size_t column)
+{
+	size_t width = terminal_width();
+	struct wrap wrap;
+
+	if (column + terminal_columns(cell) <= width ||
+	    column + LEAST_LAST > width) {
+		put_styled(style, cell);
+		putchar('\n');
+		return;
+	}
+	wrap_begin(&wrap);
+	wrap.width = (unsigned int)width;
+	wrap.styles = style == STYLE_PLAIN ? 0 : STYLE_BIT(style);
+	wrap_hang(&wrap, column);
+	wrap_text(&wrap, cell);
+	wrap_end(&wrap);
+}
+
+static void put_row(const struct columns *columns, const size_t *widths,
+		    size_t row)
+{
+	const struct text *cells = columns->rows[row];
+	unsigned int last = columns->count - 1;
+	size_t column = 0;
+
+	for (unsigned int i = 0; i < last; i++) {
+		if (!widths[i])
+			continue;
+		put_padded(style_of(columns, row, i), cells[i],
+			   widths[i] + GAP);
+		column += widths[i] + GAP;
+	}
+	put_last(style_of(columns, row, last), cells[last], column);
+}
+
 /**
  * columns_print() - write the rows
  * @columns: empty afterwards
@@ -64,20 +105,11 @@ static enum style style_of(const struct columns *columns, size_t row,
 void columns_print(struct columns *columns)
 {
 	size_t widths[COLUMNS_MAX] = { 0 };
-	unsigned int last = columns->count - 1;
 
-	for (unsigned int i = 0; i < last; i++)
+	for (unsigned int i = 0; i + 1 < columns->count; i++)
 		widths[i] = widest(columns, i);
-	for (size_t row = 0; row < columns->row_count; row++) {
-		for (unsigned int i = 0; i < last; i++)
-			if (widths[i])
-				put_padded(style_of(columns, row, i),
-					   columns->rows[row][i],
-					   widths[i] + GAP);
-		put_styled(style_of(columns, row, last),
-			   columns->rows[row][last]);
-		putchar('\n');
-	}
+	for (size_t row = 0; row < columns->row_count; row++)
+		put_row(columns, widths, row);
 	free(columns->rows);
 	columns->rows = NULL;
 	columns->row_count = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SIGBUS made into an ordinary failure, and SIGSEGV where a file has changed.
+ * SIGBUS made into an ordinary failure.
  *
  * The handler jumps out of whatever was being done. That is safe because only
  * code that reads the image can be hit: it is never in the midst of malloc(),
@@ -23,26 +23,18 @@ static struct {
 	sigjmp_buf escape;
 	pid_t thread;
 	const struct source *source;
-	struct sigaction before[NSIG];
 } guard;
 
-static bool is_in_map(const struct source *source, const void *addr)
+/* Whether it was the image that could not be read. */
+static bool is_ours(const siginfo_t *info)
 {
-	uintptr_t from = (uintptr_t)source->map, at = (uintptr_t)addr;
+	uintptr_t at = (uintptr_t)info->si_addr;
+	uintptr_t from;
 
-	return source->map && at >= from && at - from < source->map_size;
-}
-
-/*
- * Whether it is the image's fault. SIGSEGV is only where the file is known to
- * have been written to: what its check has proven is not so any more.
- */
-static bool is_ours(int signal, const siginfo_t *info)
-{
-	if (info->si_code <= 0 || !guard.source)
+	if (info->si_code <= 0 || !guard.source || !guard.source->map)
 		return false;
-	return signal == SIGBUS ? is_in_map(guard.source, info->si_addr)
-				: source_has_changed(guard.source);
+	from = (uintptr_t)guard.source->map;
+	return at >= from && at - from < guard.source->map_size;
 }
 
 /* In a thread of a command's own there is nowhere to jump to. */
@@ -57,16 +49,12 @@ static void end_here(void)
 	_exit(EXIT_FILES);
 }
 
-/* Any other signal comes again behind this, and finds what it would have. */
+/* Any other SIGBUS comes again behind this, and then finds no handler. */
 static void handle(int signal, siginfo_t *info, void *context)
 {
-	bool ours = is_ours(signal, info);
-
 	(void)context;
-	sigaction(signal, &guard.before[signal], NULL);
-	if (!ours) {
-		if (info->si_code <= 0)
-			raise(signal);
+	if (!is_ours(info)) {
+		raise(signal);
 		return;
 	}
 	if (gettid() != guard.thread)
@@ -85,14 +73,13 @@ int guard_run(int (*work)(void *context), void *context)
 {
 	struct sigaction action = {
 		.sa_sigaction = handle,
-		.sa_flags = SA_SIGINFO,
+		.sa_flags = SA_SIGINFO | (int)SA_RESETHAND,
 	};
 
 	guard.thread = gettid();
 	if (sigsetjmp(guard.escape, 1))
 		guard_vanished();
-	sigaction(SIGBUS, &action, &guard.before[SIGBUS]);
-	sigaction(SIGSEGV, &action, &guard.before[SIGSEGV]);
+	sigaction(SIGBUS, &action, NULL);
 	return work(context);
 }
 
@@ -115,7 +102,5 @@ void guard_vanished(void)
 	fail(FAIL_VANISHED, "%s: vanished while it was read: %s", source->name,
 	     source->kind == SOURCE_KERNEL
 		     ? "the module was unloaded"
-		     : source_has_changed(source)
-			     ? "the file was changed"
-			     : "its disk failed");
+		     : "the file was cut short, or its disk failed");
 }

@@ -274,14 +274,11 @@ static void put_parts(struct output *output, struct text line)
 	}
 }
 
-/* With only what matches there is none to be seen, but for the gaps. */
 static void put_context(struct output *output, struct text line)
 {
-	if (!output->options->only_matching) {
-		put_place(output, line, '-');
-		put(line);
-		putchar('\n');
-	}
+	put_place(output, line, '-');
+	put(line);
+	putchar('\n');
 	output->told = offset_of(output, line) + line.len + 1;
 }
 
@@ -314,10 +311,11 @@ static void put_gap(struct output *output, size_t first)
 /* All that comes before a line that matches and begins at @offset. */
 static void put_before(struct output *output, size_t offset)
 {
-	size_t first = offset, left = output->options->before;
+	size_t first = offset;
 
 	put_pending(output, offset);
-	for (; left && first > output->told; left--)
+	for (size_t i = 0; i < output->options->before &&
+			   first > output->told; i++)
 		first = line_before(output, first);
 	put_gap(output, first);
 	while (first < offset) {
@@ -343,27 +341,26 @@ static void put_line(struct output *output, struct text line)
 /* Path of the article, and name, of a field. */
 static json_t *field_json(const struct output *output)
 {
-	const struct archive *archive = output->archive;
-	char buf[KSA_PATH_MAX + 1];
+	const struct ksa *ksa = &output->archive->ksa;
+	char path[KSA_PATH_MAX + 1];
 	struct ksa_node node;
 	json_t *object = json_object();
-	struct text path, name;
 
-	ksa_node(&archive->ksa, output->index, &node);
-	path = archive_path(archive, node.parent, buf);
-	name = (struct text){ node.name, node.name_len };
-	report_set(object, "path", report_text(path));
-	report_set(object, "field", report_text(name));
+	ksa_node(ksa, output->index, &node);
+	report_set(object, "path", report_text(
+		archive_path(output->archive, node.parent, path)));
+	report_set(object, "field", report_text(
+		(struct text){ node.name, node.name_len }));
 	return object;
 }
 
 static json_t *before_json(struct output *output, size_t offset)
 {
-	size_t first = offset, left = output->options->before;
+	size_t first = offset;
 	json_t *lines = json_array();
 	struct text line;
 
-	for (; left && first; left--)
+	for (size_t i = 0; i < output->options->before && first; i++)
 		first = line_before(output, first);
 	for (; first < offset; first += line.len + 1) {
 		line = line_at(output, first);
@@ -374,11 +371,11 @@ static json_t *before_json(struct output *output, size_t offset)
 
 static json_t *after_json(struct output *output, size_t offset)
 {
-	size_t left = output->options->after;
 	json_t *lines = json_array();
 	struct text line;
 
-	for (; left && offset < output->data.len; left--) {
+	for (size_t i = 0; i < output->options->after &&
+			   offset < output->data.len; i++) {
 		line = line_at(output, offset);
 		report_append(lines, report_text(line));
 		offset += line.len + 1;

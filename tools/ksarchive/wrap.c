@@ -41,6 +41,21 @@ void wrap_begin(struct wrap *wrap)
 }
 
 /**
+ * wrap_hang() - go on in a line that somebody else has begun
+ * @wrap: the lines, nothing of which has been written
+ * @column: how far it has come; later lines begin there
+ */
+void wrap_hang(struct wrap *wrap, size_t column)
+{
+	for (size_t i = 0; i < column; i++)
+		buffer_add_byte(&wrap->later, ' ');
+	buffer_add(&wrap->next, buffer_text(&wrap->later));
+	wrap->open = true;
+	wrap->column = column;
+	wrap->margin = column;
+}
+
+/**
  * wrap_end() - end all lines
  * @wrap: its memory is given up
  */
@@ -136,7 +151,7 @@ static void end_word(struct wrap *wrap)
 {
 	if (!wrap->word.len)
 		return;
-	if (wrap->open &&
+	if (wrap->open && wrap->column > wrap->margin &&
 	    wrap->column + wrap->gap + wrap->word_columns > wrap->width)
 		finish_line(wrap);
 	if (wrap->open)

@@ -71,6 +71,7 @@ struct wrap {
 };
 
 void wrap_begin(struct wrap *wrap);
+void wrap_hang(struct wrap *wrap, size_t column);
 void wrap_end(struct wrap *wrap);
 
 void wrap_indent(struct wrap *wrap, struct text next, struct text later);
