@@ -15,6 +15,8 @@ MAKEFLAGS += --no-builtin-rules
 #: make lab        a shell in a guest with the module loaded
 #: make test       all tests, on four kernels of Debian's and two built for it
 #: make check      the part of them that needs no kernel to be built
+#: make check-site the web pages in the Nu HTML checker, where there is Java
+#: make pictures   takes the README's pictures anew
 #: make install    puts image, tools, manual pages and module in place
 #: make clean      removes build/; tools/lab/lab clean removes the lab's cache
 #:
@@ -67,6 +69,7 @@ packages-host := gcc libc6-dev pkg-config libcmark-dev libelf-dev \
 		 libutf8proc-dev libzstd-dev zlib1g-dev
 packages-test := clang git jq less libclang-rt-14-dev lld llvm mandoc perl \
 		 python3 python3-jsonschema shellcheck sparse tidy xz-utils zstd
+packages-pictures := chromium fonts-dejavu-core fonts-liberation pngquant
 
 build/packages/%: Makefile
 	@mkdir -p $(@D)
@@ -311,7 +314,18 @@ check: $(check-needs)
 test: $(check-needs) $(call tested,kunit)
 	$(Q)$(prove) $(test-only) $(check-scripts)
 
+# Needs Java and npm's registry, which no other verb does.
+.PHONY: check-site
+check-site: all build/packages/test
+	$(Q)$(prove) tests/site/nu.sh
+
 ### Everything else
+
+# The README's pictures, for whoever changes what they show.
+.PHONY: pictures
+pictures: all | build/packages/pictures
+	$(Q)tools/pictures/pictures.sh build/host/ksarchive build/archive.ksa \
+		doc/pictures
 
 .PHONY: install
 install: all

@@ -7,7 +7,7 @@ by the letter, be what the command's schema describes, and hold the bytes that
 the reader in Python finds in the image. And each schema must refuse such an
 answer when a key is missing, new, or of another type.
 
-usage: json_oracle.py KSARCHIVE SCHEMAS IMAGE...
+usage: json_oracle.py KSARCHIVE SCHEMAS DEFECTS IMAGE...
 """
 
 import copy
@@ -27,8 +27,17 @@ sys.dont_write_bytecode = True  # nothing is built among the sources
 from ksa_reader import DIRECTORY, FILE, LINK, TYPE_WORDS, read  # noqa: E402
 from ksa_writer import image_of  # noqa: E402
 from tap import Tap  # noqa: E402
+from unpack import unpack  # noqa: E402
 
 KSARCHIVE, SCHEMAS = sys.argv[1:3]
+
+
+class Results(Tap):
+    """With notes on failures only."""
+
+    def ok(self, passed, name, note=None):
+        super().ok(passed, name, None if passed else note)
+
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}"
                   r"(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?")
@@ -75,9 +84,9 @@ def validator(schemas, name):
 
 def complaint(schema, value):
     """The first of what is wrong, or None."""
-    error = jsonschema.exceptions.best_match(schema.iter_errors(value))
-    if error is None:
+    if schema.is_valid(value):
         return None
+    error = jsonschema.exceptions.best_match(schema.iter_errors(value))
     where = "/".join(map(str, error.absolute_path))
     return f"{where}: {error.message}"[:400]
 
@@ -403,8 +412,24 @@ def any_term(archive, name):
                 if node.type == DIRECTORY and index in image.chain(node)[:-1])
 
 
+def shown(path):
+    return lambda archive: {"command": "show", **page(archive, path)}
+
+
+def shown_fields(path, names):
+    def due(archive):
+        texts = {name: archive.text(f"{path}/{name}") for name in names}
+        found = {"command": "show", "path": path}
+        if "text" in texts:
+            found["text"] = texts.pop("text")
+        return {**found, "fields": {name: field(text)
+                                    for name, text in texts.items()}}
+    return due
+
+
 def questions(archive):
     """The options may depend on what there is to ask for."""
+    article = archive.articles()[len(archive.articles()) // 2]
     topic, person = (any_term(archive, name) for name in ("topics", "people"))
     return [
         ("list", ["-r"], list_all),
@@ -415,6 +440,17 @@ def questions(archive):
         ("topics", [topic], articles_on(topic)),
         ("people", [person], articles_on(person)),
         ("timeline", [], None),
+        ("show", [article], shown(article)),
+        ("show", [article, "--field", "title", "--field", "people"],
+         shown_fields(article, ["title", "people"])),
+        ("show", [article, "--raw"], shown_fields(article, ["text"])),
+        ("show", [article + "/title"], shown_fields(article, ["title"])),
+        ("show", [article, "--fields"], None),
+        ("show", [""], None),
+        ("show", [topic], None),
+        ("random", ["--seed", "7"], None),
+        ("search", ["--rank", "one"], None),
+        ("verify", [], None),
         ("tree", [], tree),
         ("info", [], info),
         ("search", ["-F", "one", "-C1"], lines_with(b"one", 1)),
@@ -452,10 +488,18 @@ REQUIRED = {
                           "taxonomies/*/terms/*/path",
                           "taxonomies/*/terms/*/pages"],
     "export-article.json": ["path", "people", "fields"],
+    "show.json": ["command", "path", "fields"],
+    "show-line.json": ["command", "path", "fields"],
+    "random.json": ["command", "path", "people", "fields"],
+    "random-line.json": ["command", "path", "people", "fields"],
+    "verify.json": ["command", "items/*/check", "items/*/ok",
+                    "items/*/message"],
+    "verify-line.json": ["check", "ok", "message"],
     "search.json": ["command", "items/*/path", "items/*/field",
                     "items/*/line", "items/*/text", "items/*/matches",
                     "items/*/matches/*/start", "items/*/matches/*/end",
-                    "items/*/before", "items/*/after"],
+                    "items/*/before", "items/*/after", "items/*/score",
+                    "items/*/snippet", "items/*/snippet/line"],
     "search-line.json": ["path", "field", "line", "text", "matches"],
     "failure.json": ["command", "error", "error/code", "error/message"],
 }
@@ -544,6 +588,50 @@ def check_export(tap, schemas, archive, folder, samples):
            "\n".join(notes[:3]))
 
 
+def publish(archive, folder):
+    """As the module would, though not read-only; then spoiled."""
+    root = os.path.join(folder, "sysfs/kernel/ksarchive")
+    unpack(archive.image, root)
+    with open(os.path.join(root, "image"), "wb") as stream:
+        stream.write(archive.image.bytes)
+    os.remove(os.path.join(root, "title"))
+    os.remove(os.path.join(root, "2010/out-of-tree/next"))
+    os.mkdir(os.path.join(root, "edition\udcff"))
+    with open(os.path.join(root, "2007/title"), "ab") as stream:
+        stream.write(b"more")
+    os.truncate(os.path.join(root, "2010/text"), 7)
+    return os.path.join(folder, "sysfs")
+
+
+def check_faults(tap, schemas, archive, defects, samples, folder):
+    """What verify says of what is damaged."""
+    names = [name for name in sorted(os.listdir(defects))
+             if name != "expected"]
+    questions = [["--image", os.path.join(defects, name)] for name in names]
+    questions.append(["--image", archive.path, "--sysfs",
+                      publish(archive, folder), "--proc", "/nowhere"])
+    notes, found = [], []
+    for arguments in questions:
+        answer = Answer("verify", "--json", *arguments)
+        lines = Answer("verify", "--jsonl", *arguments).lines
+        whole = answer.document
+        note = [complaint(schemas["verify.json"], whole)]
+        note += [complaint(schemas["verify-line.json"], x) for x in lines]
+        notes += [f"{arguments}: {each}" for each in note if each]
+        if answer.status != 1 or answer.err or lines != whole["items"]:
+            notes.append(f"{arguments}: {answer.status} {answer.err}")
+        found.append(whole)
+    tap.ok(not notes, f"verify: {len(names)} defects and a tree",
+           "\n".join(notes[:5]))
+    kinds = {item.get("difference") for item in found[-1]["items"]}
+    tap.ok(kinds >= {"missing", "extra", "shorter", "longer", "mode"},
+           "verify: differences", str(kinds))
+    whole = found[-1]
+    samples["verify.json"] += [*map(shortened, found[:3]),
+                               {**whole, "items": whole["items"][-3:]}]
+    samples["verify-line.json"] += found[0]["items"] + whole["items"][-3:]
+
+
 # Failures. Each code word of the schema, and how it is come by: the command
 # line, the exit status, and what else the failure tells.
 
@@ -589,6 +677,9 @@ def failures(real, images):
                 "scheduler-issues", "stable-tree-update")]}),
         ("unreadable", 3, ["list", "--image", "/nowhere\udcff"], {}),
         ("unreadable", 3, ["list", "--image", "."], {}),
+        ("not-found", 1, ["show", "2010", "--field", "none", *from_real],
+         {}),
+        ("cannot-write", 3, ["export", "/dev/null/x", *from_real], {}),
         ("bad-pattern", 2, ["search", "a\u20ac(", *from_real],
          {"offset": 5}),
         ("no-archive", 3, ["list"], {}),
@@ -663,15 +754,23 @@ def check_failures(tap, schemas, real, folder):
         for option in "--json", "--jsonl":
             answers.append(check_failure(tap, schema, i, failure, option))
     answers = [answer for answer in answers if answer]
+    known = (schemas["common.json"].schema["$defs"]["error"]["properties"]
+             ["code"]["enum"])
+    words = {answer["error"]["code"] for answer in answers}
+    words.add("image-vanished")  # which check_vanishing() comes by
+    tap.ok(words == set(known), "every code word was come by",
+           f"not {', '.join(sorted(words ^ set(known)))}")
     check_mutants(tap, "failure.json", schema, answers)
 
 
 # Mutations.
 
 def shortened(value):
-    """With no more than two elements in each array."""
+    """With no more than two elements in an array, and four fields."""
     if isinstance(value, dict):
-        return {key: shortened(member) for key, member in value.items()}
+        return {key: shortened(dict([*member.items()][-4:])
+                               if key == "fields" else member)
+                for key, member in value.items()}
     if isinstance(value, list):
         return [shortened(element) for element in value[:2]]
     return value
@@ -748,13 +847,13 @@ def check_mutants(tap, name, schema, answers):
 
 
 def main():
-    tap = Tap()
+    tap = Results()
     raw = load_schemas()
     schemas = {name: validator(raw, name) for name in raw}
     for name, schema in raw.items():
         jsonschema.Draft202012Validator.check_schema(schema)
     samples = {}
-    for path in sys.argv[3:]:
+    for path in sys.argv[4:]:
         archive = Archive(path)
         for command, options, due in questions(archive):
             answer = check_answer(tap, schemas, archive, command, options, due)
@@ -763,11 +862,13 @@ def main():
                 samples.setdefault(f"{command}.json", []).append(whole)
                 samples.setdefault(f"{command}-line.json", []).extend(lines)
     with tempfile.TemporaryDirectory() as folder:
-        for path in sys.argv[3:]:
+        check_faults(tap, schemas, Archive(sys.argv[4]), sys.argv[3], samples,
+                     folder)
+        for path in sys.argv[4:]:
             check_export(tap, schemas, Archive(path), folder, samples)
         for name, answers in samples.items():
             check_mutants(tap, name, schemas[name], answers[:6])
-        check_failures(tap, schemas, sys.argv[3], folder)
+        check_failures(tap, schemas, sys.argv[4], folder)
         check_vanishing(tap, schemas, folder)
     return tap.done()
 

@@ -20,8 +20,10 @@ result $? 'the archives are made' <said
 "$mkksarchive" build "$root/data" -o real.ksa 2>said
 result $? 'and the real one' <said
 
+mkdir defects
+"$build/tests/image" --write defects
 "$python" -W ignore::DeprecationWarning "$root/tests/unit/json_oracle.py" \
-	"$ksarchive" "$root/tools/ksarchive/schema" \
+	"$ksarchive" "$root/tools/ksarchive/schema" defects \
 	real.ksa hard.ksa hostile.ksa >tap 2>said
 results_before=$results
 planned=0

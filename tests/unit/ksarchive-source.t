@@ -246,8 +246,21 @@ for len in 900 9000; do
 	reading ': >image' "$ksarchive" list -r --image image
 	is "a file cut short, titles of $len" \
 		"$(cat said; echo "exit status $status")" \
-		'ksarchive: image: vanished while it was read: the file was cut short, or its disk failed
+		'ksarchive: image: vanished while it was read: the file was changed
 exit status 3'
+	compile
+	reading 'head -c 9999 whole >image' "$ksarchive" list -r --image image
+	is "a file with other contents, titles of $len" \
+		"$(cat said; echo "exit status $status")" \
+		'ksarchive: image: vanished while it was read: the file was changed
+exit status 3'
+	compile
+	reading 'cat whole whole >image' "$ksarchive" list -r --image image
+	is "a file with other contents, and longer, titles of $len" \
+		"$(cat said; echo "exit status $status")" \
+		'ksarchive: image: vanished while it was read: the file was changed
+exit status 3'
+	compile
 	reading ': >sys/kernel/ksarchive/image' \
 		env SYSFS_PATH=sys "$ksarchive" list -r
 	is "an unloaded module, titles of $len" \
@@ -324,7 +337,7 @@ gcc -shared -fPIC -o vanish.so vanish.c 2>said
 result $? 'a library that cuts the image short' <said
 rm -rf data
 cp -r "$root/data" data
-sentence='ksarchive: image: vanished while it was read: the file was cut short, or its disk failed
+sentence='ksarchive: image: vanished while it was read: the file was changed
 exit status 3'
 
 # vanishing NAME CALL COUNT COMMAND...: what is said where the image is gone

@@ -80,7 +80,7 @@ print(at, image[names:at].count(b"\0"))')
 EOF
 bytes '_' | dd of=damaged bs=1 seek="$at" conv=notrunc 2>/dev/null
 verifies 'a name with a bad byte' 1 "structure|failed|first byte of the name at byte $at: expected a letter or a digit, found 0x5f
-structure|code|name-first
+structure|fault|name-first
 structure|offset|$at
 structure|section|names
 structure|node|$node
@@ -92,20 +92,20 @@ verifies 'nothing' 3 'ksarchive: empty: expected an image or a ksarchive.ko, fou
 	--image empty
 head -c 1 image >piece
 verifies '1 byte' 1 'structure|failed|size of the image at byte 0: expected at least that of a header, 64, found 1
-structure|code|short
+structure|fault|short
 structure|offset|0
 structure|section|image
 structure|bytes|89' --image piece
 head -c 63 image >piece
 "$ksarchive" verify --image piece >said 2>&1
-is '63 bytes' "$? $(sed -n 's/structure	code	//p' said)" '1 short'
+is '63 bytes' "$? $(sed -n 's/structure	fault	//p' said)" '1 short'
 cp image long
 truncate -s 67108865 long
 "$ksarchive" verify --image long >said 2>&1
-is '64 MiB and a byte' "$? $(sed -n 's/structure	code	//p' said)" '1 long'
+is '64 MiB and a byte' "$? $(sed -n 's/structure	fault	//p' said)" '1 long'
 echo 'Dear all, this is a text of more than sixty-four bytes, and no image.' >text
 "$ksarchive" verify --image text >said 2>&1
-is 'a text' "$? $(sed -n 's/structure	\(code\|text\)	//p' said | tr '\n' ' ')" \
+is 'a text' "$? $(sed -n 's/structure	\(fault\|text\)	//p' said | tr '\n' ' ')" \
 	'1 magic Dear all '
 
 # A module's padding.

@@ -41,13 +41,13 @@ def field_at(fields, offset):
 
 def wrong(item, image, word, offset):
     """Says what of an item is not so, or nothing."""
-    yield item["code"] == word, "code"
+    yield item["fault"] == word, "fault"
     yield item["offset"] == offset, "offset"
     yield f"at byte {offset}: expected " in item["message"], "message"
     shown = bytes.fromhex(item["bytes"]) if offset < len(image) else b""
     yield image[offset:].startswith(shown), "bytes"
     if offset >= len(image):
-        yield item["bytes"] == "none: the image ends before", "no bytes"
+        yield item["bytes"] == "", "no bytes"
     printable = shown and all(32 <= byte < 127 for byte in shown)
     yield item.get("text") == (shown.decode() if printable else None), "text"
     if word in ("long", "short", "align"):

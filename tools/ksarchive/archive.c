@@ -5,6 +5,7 @@
 #include "archive.h"
 #include "fail.h"
 #include "field.h"
+#include "guard.h"
 #include "report.h"
 
 static void check_padding(const struct source *source)
@@ -53,11 +54,13 @@ void archive_open(struct archive *archive, const char *from, bool check)
 	struct ksa_fault fault;
 
 	source_open(&archive->source, from);
+	archive->checked = check;
 	if (!check)
 		return;
 	if (!ksa_check(&archive->ksa, archive->source.bytes,
 		       archive->source.size, &fault)) {
 		check_padding(&archive->source);
+		archive->crc = ksa_crc(&archive->ksa);
 		return;
 	}
 	if (!has_magic(&archive->source))
@@ -69,12 +72,27 @@ void archive_open(struct archive *archive, const char *from, bool check)
 	     archive->source.name, sentence);
 }
 
+/* What was added behind it, to its file, does it no harm. */
+static bool is_what_it_was(const struct archive *archive)
+{
+	struct ksa_fault fault;
+
+	return ksa_crc(&archive->ksa) == archive->crc &&
+	       !ksa_crc_check(&archive->ksa, &fault);
+}
+
 /**
  * archive_close() - give an image up
  * @archive: the archive
+ *
+ * Ends the program where somebody has written to the file, and what was read
+ * may be of two images, or of none.
  */
 void archive_close(struct archive *archive)
 {
+	if (archive->checked && source_has_changed(&archive->source) &&
+	    !is_what_it_was(archive))
+		guard_vanished();
 	source_close(&archive->source);
 }
 

@@ -14,10 +14,14 @@
  * struct archive - an image that is open
  * @source: its bytes
  * @ksa: its tree; not set where the command is one for unchecked images
+ * @crc: what the trailer said at first
+ * @checked: whether @ksa and @crc are set
  */
 struct archive {
 	struct source source;
 	struct ksa ksa;
+	u32 crc;
+	bool checked;
 };
 
 /**

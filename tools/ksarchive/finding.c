@@ -35,6 +35,15 @@ static void put_row(const char *check, const char *word, enum style style,
 	fflush(stdout);
 }
 
+/* What an empty string says. */
+static struct text in_words(const char *key, const json_t *string)
+{
+	if (json_string_length(string))
+		return text_of(json_string_value(string));
+	return strcmp(key, "bytes") ? TEXT("(the root)")
+				    : TEXT("none: the image ends before");
+}
+
 static void put_detail(const char *check, const char *key, const json_t *value)
 {
 	char number[24];
@@ -46,10 +55,7 @@ static void put_detail(const char *check, const char *key, const json_t *value)
 			 json_integer_value(value));
 		put_row(check, key, STYLE_FAINT, text_of(number));
 	} else if (json_is_string(value)) {
-		put_row(check, key, STYLE_FAINT,
-			json_string_length(value)
-				? text_of(json_string_value(value))
-				: TEXT("(the root)"));
+		put_row(check, key, STYLE_FAINT, in_words(key, value));
 	}
 }
 
@@ -66,7 +72,7 @@ static json_t *item_of(const char *check, bool ok, const char *message)
 {
 	json_t *item = json_object();
 
-	report_set(item, "check", json_string(check));
+	report_set(item, "check", report_text(text_of(check)));
 	report_set(item, "ok", json_boolean(ok));
 	report_set(item, "message", report_text(text_of(message)));
 	return item;
@@ -140,7 +146,8 @@ static void put_difference(const char *check, json_t *path, const char *message)
 {
 	char *text;
 
-	if (asprintf(&text, "%s: %s", json_string_value(path), message) < 0)
+	if (asprintf(&text, "%s: %s", json_string_length(path)
+		     ? json_string_value(path) : ".", message) < 0)
 		die("out of memory for a finding");
 	put_row(check, "differs", STYLE_BAD, text_of(text));
 	free(text);
@@ -166,7 +173,7 @@ void finding_difference(const char *check, json_t *path, const char *kind,
 	}
 	item = item_of(check, false, message);
 	report_set(item, "path", path);
-	report_set(item, "difference", json_string(kind));
+	report_set(item, "difference", report_text(text_of(kind)));
 	report_item(item);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SIGBUS made into an ordinary failure.
+ * SIGBUS made into an ordinary failure, and SIGSEGV where a file has changed.
  *
  * The handler jumps out of whatever was being done. That is safe because only
  * code that reads the image can be hit: it is never in the midst of malloc(),
@@ -23,18 +23,26 @@ static struct {
 	sigjmp_buf escape;
 	pid_t thread;
 	const struct source *source;
+	struct sigaction before[NSIG];
 } guard;
 
-/* Whether it was the image that could not be read. */
-static bool is_ours(const siginfo_t *info)
+static bool is_in_map(const struct source *source, const void *addr)
 {
-	uintptr_t at = (uintptr_t)info->si_addr;
-	uintptr_t from;
+	uintptr_t from = (uintptr_t)source->map, at = (uintptr_t)addr;
 
-	if (info->si_code <= 0 || !guard.source || !guard.source->map)
+	return source->map && at >= from && at - from < source->map_size;
+}
+
+/*
+ * Whether it is the image's fault. SIGSEGV is only where the file is known to
+ * have been written to: what its check has proven is not so any more.
+ */
+static bool is_ours(int signal, const siginfo_t *info)
+{
+	if (info->si_code <= 0 || !guard.source)
 		return false;
-	from = (uintptr_t)guard.source->map;
-	return at >= from && at - from < guard.source->map_size;
+	return signal == SIGBUS ? is_in_map(guard.source, info->si_addr)
+				: source_has_changed(guard.source);
 }
 
 /* In a thread of a command's own there is nowhere to jump to. */
@@ -49,12 +57,16 @@ static void end_here(void)
 	_exit(EXIT_FILES);
 }
 
-/* Any other SIGBUS comes again behind this, and then finds no handler. */
+/* Any other signal comes again behind this, and finds what it would have. */
 static void handle(int signal, siginfo_t *info, void *context)
 {
+	bool ours = is_ours(signal, info);
+
 	(void)context;
-	if (!is_ours(info)) {
-		raise(signal);
+	sigaction(signal, &guard.before[signal], NULL);
+	if (!ours) {
+		if (info->si_code <= 0)
+			raise(signal);
 		return;
 	}
 	if (gettid() != guard.thread)
@@ -73,13 +85,14 @@ int guard_run(int (*work)(void *context), void *context)
 {
 	struct sigaction action = {
 		.sa_sigaction = handle,
-		.sa_flags = SA_SIGINFO | (int)SA_RESETHAND,
+		.sa_flags = SA_SIGINFO,
 	};
 
 	guard.thread = gettid();
 	if (sigsetjmp(guard.escape, 1))
 		guard_vanished();
-	sigaction(SIGBUS, &action, NULL);
+	sigaction(SIGBUS, &action, &guard.before[SIGBUS]);
+	sigaction(SIGSEGV, &action, &guard.before[SIGSEGV]);
 	return work(context);
 }
 
@@ -102,5 +115,7 @@ void guard_vanished(void)
 	fail(FAIL_VANISHED, "%s: vanished while it was read: %s", source->name,
 	     source->kind == SOURCE_KERNEL
 		     ? "the module was unloaded"
-		     : "the file was cut short, or its disk failed");
+		     : source_has_changed(source)
+			     ? "the file was changed"
+			     : "its disk failed");
 }

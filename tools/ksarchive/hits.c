@@ -274,11 +274,14 @@ static void put_parts(struct output *output, struct text line)
 	}
 }
 
+/* With only what matches there is none to be seen, but for the gaps. */
 static void put_context(struct output *output, struct text line)
 {
-	put_place(output, line, '-');
-	put(line);
-	putchar('\n');
+	if (!output->options->only_matching) {
+		put_place(output, line, '-');
+		put(line);
+		putchar('\n');
+	}
 	output->told = offset_of(output, line) + line.len + 1;
 }
 
@@ -311,11 +314,10 @@ static void put_gap(struct output *output, size_t first)
 /* All that comes before a line that matches and begins at @offset. */
 static void put_before(struct output *output, size_t offset)
 {
-	size_t first = offset;
+	size_t first = offset, left = output->options->before;
 
 	put_pending(output, offset);
-	for (size_t i = 0; i < output->options->before &&
-			   first > output->told; i++)
+	for (; left && first > output->told; left--)
 		first = line_before(output, first);
 	put_gap(output, first);
 	while (first < offset) {
@@ -341,26 +343,27 @@ static void put_line(struct output *output, struct text line)
 /* Path of the article, and name, of a field. */
 static json_t *field_json(const struct output *output)
 {
-	const struct ksa *ksa = &output->archive->ksa;
-	char path[KSA_PATH_MAX + 1];
+	const struct archive *archive = output->archive;
+	char buf[KSA_PATH_MAX + 1];
 	struct ksa_node node;
 	json_t *object = json_object();
+	struct text path, name;
 
-	ksa_node(ksa, output->index, &node);
-	report_set(object, "path", report_text(
-		archive_path(output->archive, node.parent, path)));
-	report_set(object, "field", report_text(
-		(struct text){ node.name, node.name_len }));
+	ksa_node(&archive->ksa, output->index, &node);
+	path = archive_path(archive, node.parent, buf);
+	name = (struct text){ node.name, node.name_len };
+	report_set(object, "path", report_text(path));
+	report_set(object, "field", report_text(name));
 	return object;
 }
 
 static json_t *before_json(struct output *output, size_t offset)
 {
-	size_t first = offset;
+	size_t first = offset, left = output->options->before;
 	json_t *lines = json_array();
 	struct text line;
 
-	for (size_t i = 0; i < output->options->before && first; i++)
+	for (; left && first; left--)
 		first = line_before(output, first);
 	for (; first < offset; first += line.len + 1) {
 		line = line_at(output, first);
@@ -371,11 +374,11 @@ static json_t *before_json(struct output *output, size_t offset)
 
 static json_t *after_json(struct output *output, size_t offset)
 {
+	size_t left = output->options->after;
 	json_t *lines = json_array();
 	struct text line;
 
-	for (size_t i = 0; i < output->options->after &&
-			   offset < output->data.len; i++) {
+	for (; left && offset < output->data.len; left--) {
 		line = line_at(output, offset);
 		report_append(lines, report_text(line));
 		offset += line.len + 1;

@@ -333,9 +333,9 @@ static int run(void *context)
 
 	archive_open(&archive, settings.image, !job->command->unchecked);
 	status = job->command->run(&archive, job->operands, job->count);
+	archive_close(&archive);
 	if (settings.format != FORMAT_TEXT)
 		report_end();
-	archive_close(&archive);
 	return status;
 }
 

@@ -421,7 +421,7 @@ static size_t try_each_line(const struct pattern *pattern, struct text lines,
 	return PATTERN_NONE;
 }
 
-/* Behind the last newline there is no line that could match. */
+/* Behind the last newline there is no line; a last line may have none. */
 static size_t try_many_lines(const struct pattern *pattern, struct text lines,
 			     size_t from)
 {
@@ -429,9 +429,9 @@ static size_t try_many_lines(const struct pattern *pattern, struct text lines,
 
 	if (!match_code(pattern, lines, from, &span))
 		return PATTERN_NONE;
-	if (span.start == lines.len && lines.at[lines.len - 1] == '\n')
-		return PATTERN_NONE;
-	return span.start;
+	if (span.start < lines.len)
+		return span.start;
+	return lines.at[lines.len - 1] == '\n' ? PATTERN_NONE : lines.len - 1;
 }
 
 /**
@@ -440,8 +440,8 @@ static size_t try_many_lines(const struct pattern *pattern, struct text lines,
  * @lines: each with its newline, but perhaps the last
  * @from: offset of the beginning of a line
  *
- * Return: an offset in the first line from there on that may match, or
- * PATTERN_NONE where none does; pattern_find() is sure.
+ * Return: the offset of a byte of the first line from there on that may match,
+ * its newline included, or PATTERN_NONE where none does; pattern_find() is sure.
  */
 size_t pattern_candidate(const struct pattern *pattern, struct text lines,
 			 size_t from)

@@ -35,6 +35,7 @@ static const struct option options[] = {
 	{ "only-matching", no_argument, NULL, 'o' },
 	{ "line-number", no_argument, NULL, 'n' },
 	{ "recursive", no_argument, NULL, 'r' },
+	{ "extended-regexp", no_argument, NULL, 'E' },
 	{ "perl-regexp", no_argument, NULL, 'P' },
 	{ "no-line-number", no_argument, NULL, 'N' },
 	{ "max-count", required_argument, NULL, 'm' },
@@ -67,7 +68,7 @@ static const char help[] =
 	"      --in NAME[,NAME...]     only fields of these names: text, title, people\n"
 	"      --rank                  articles, the 10 that are most about it: with score,\n"
 	"                              path, title and a line that matches\n"
-	"  -n, -r, -P                  change nothing, for hands that are used to grep\n";
+	"  -n, -r, -E, -P              change nothing, for hands that are used to grep\n";
 
 static struct {
 	struct buffer typed;
@@ -164,6 +165,7 @@ static void take_option(int option, const char *argument)
 		settings.hits.unnumbered = false;
 		break;
 	case 'r':
+	case 'E':
 	case 'P':
 		break;
 	case OPTION_RANK:
@@ -217,16 +219,12 @@ static bool search(const struct scope *scope)
 	return found;
 }
 
-static void check_options(void)
+static void check_rank(void)
 {
 	if (settings.rank && (settings.hits.what != HITS_LINES ||
 			      settings.hits.only_matching ||
 			      settings.hits.before || settings.hits.after))
 		fail(FAIL_USAGE, "--rank: expected none of -c, -l, -o, -A, -B and -C beside it");
-	if (settings.hits.only_matching) {
-		settings.hits.before = 0;
-		settings.hits.after = 0;
-	}
 }
 
 static int run(struct archive *archive, char **operands, int count)
@@ -240,7 +238,7 @@ static int run(struct archive *archive, char **operands, int count)
 	}
 	if (!settings.has_pattern || count > 1)
 		fail(FAIL_USAGE, "search: expected PATTERN [PATH]; see ksarchive search --help");
-	check_options();
+	check_rank();
 	scope.top = count ? path_find(archive, *operands) : 0;
 	scope.names = settings.names;
 	scope.name_count = settings.name_count;
@@ -255,7 +253,7 @@ const struct command command_search = {
 	.operands = "PATTERN [PATH]",
 	.summary = "find lines that match a regular expression",
 	.help = help,
-	.letters = "e:FiwclonNrPm:A:B:C:",
+	.letters = "e:FiwclonNrEPm:A:B:C:",
 	.options = options,
 	.operands_max = 2,
 	.option = take_option,

@@ -87,9 +87,9 @@ static void fail_unknown_field(const struct archive *archive, u32 dir,
 		if (list.len)
 			buffer_add_string(&list, ", ");
 		buffer_add_string(&list, file.name);
-		report_append(names, json_string(file.name));
+		report_append(names, report_text(text_of(file.name)));
 	}
-	fail_detail("fields", names);
+	fail_detail("suggestions", names);
 	if (!list.len)
 		buffer_add_string(&list, "none");
 	fail(FAIL_NOT_FOUND, "%.*s: no field %s; there are %.*s",
@@ -120,22 +120,36 @@ static json_t *fields_object(const struct archive *archive, u32 dir,
 	return object;
 }
 
+/* A text is one string wherever it is told. */
+static void report_fields(const struct archive *archive, u32 dir)
+{
+	json_t *fields = json_object();
+	json_t *object = fields_object(archive, dir, fields);
+	const char *name;
+	struct text field;
+
+	for (size_t i = 0; i < wanted.count; i++) {
+		name = wanted.names[i];
+		field = archive_field(archive, dir, name);
+		if (!strcmp(name, "text"))
+			report_set(object, name, report_text(field));
+		else
+			report_set(fields, name, field_json(field));
+	}
+	report_object(object);
+}
+
 /* All of them are looked for before one is shown. */
 static void show_fields(const struct archive *archive, u32 dir)
 {
-	json_t *fields = json_object();
 	struct ksa_node file;
 
-	for (size_t i = 0; i < wanted.count; i++) {
+	for (size_t i = 0; i < wanted.count; i++)
 		find_field(archive, dir, wanted.names[i], &file);
-		report_set(fields, file.name,
-			   field_json(archive_field(archive, dir, file.name)));
-	}
 	if (report_format() != FORMAT_TEXT) {
-		report_object(fields_object(archive, dir, fields));
+		report_fields(archive, dir);
 		return;
 	}
-	json_decref(fields);
 	for (size_t i = 0; i < wanted.count; i++) {
 		find_field(archive, dir, wanted.names[i], &file);
 		put(contents(&file));

@@ -14,6 +14,9 @@
 #include "site.h"
 #include "url.h"
 
+/* cmark's tree takes 190 bytes and more for each of some texts. */
+#define PARSED_MAX ((size_t)1 << 20)
+
 /* HTML and Markdown have as many; the first is the page's title. */
 #define LEVELS 6
 
@@ -305,13 +308,7 @@ static void rewrite(struct site *site, u32 article, cmark_node *document)
 	arena_free(&rewriting.arena);
 }
 
-/**
- * site_add_markdown() - an article's text
- * @site: the site
- * @article: whose text it is
- * @markdown: the text
- */
-void site_add_markdown(struct site *site, u32 article, struct text markdown)
+static void add_parsed(struct site *site, u32 article, struct text markdown)
 {
 	cmark_node *document =
 		cmark_parse_document(markdown.at, markdown.len,
@@ -323,4 +320,23 @@ void site_add_markdown(struct site *site, u32 article, struct text markdown)
 	buffer_add_string(&site->html, html);
 	free(html);
 	cmark_node_free(document);
+}
+
+/**
+ * site_add_markdown() - an article's text
+ * @site: the site
+ * @article: whose text it is
+ * @markdown: the text; over 1 MiB it is shown as it stands
+ */
+void site_add_markdown(struct site *site, u32 article, struct text markdown)
+{
+	struct buffer *html = &site->html;
+
+	if (markdown.len <= PARSED_MAX) {
+		add_parsed(site, article, markdown);
+		return;
+	}
+	buffer_add_string(html, "<pre>");
+	html_add_text(html, markdown);
+	buffer_add_string(html, "</pre>\n");
 }

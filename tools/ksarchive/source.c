@@ -109,9 +109,13 @@ static bool map_file(struct source *source, int fd, const struct stat *stat)
 	source->map_size = (size_t)stat->st_size;
 	source->map = mmap(NULL, source->map_size, PROT_READ, MAP_PRIVATE, fd,
 			   0);
-	if (source->map == MAP_FAILED)
+	if (source->map == MAP_FAILED) {
 		source->map = NULL;
-	return source->map;
+		return false;
+	}
+	source->fd = fd;
+	source->seen = *stat;
+	return true;
 }
 
 static void refuse_other_kinds(const struct source *source, int fd,
@@ -159,8 +163,11 @@ static void hold(struct source *source, void *memory)
 {
 	if (source->map)
 		munmap(source->map, source->map_size);
+	if (source->fd > STDIN_FILENO)
+		close(source->fd);
 	free(source->memory);
 	source->map = NULL;
+	source->fd = -1;
 	source->memory = memory;
 }
 
@@ -229,10 +236,10 @@ void source_open(struct source *source, const char *path)
 	struct text bytes;
 	int fd;
 
-	*source = (struct source){ 0 };
+	*source = (struct source){ .fd = -1 };
 	fd = open_file(source, path);
 	bytes = take_in(source, fd);
-	if (fd != STDIN_FILENO)
+	if (source->fd < 0 && fd != STDIN_FILENO)
 		close(fd);
 	bytes = unpack(source, bytes);
 	if (module_object_is(bytes)) {
@@ -253,6 +260,24 @@ void source_close(struct source *source)
 	hold(source, NULL);
 	free(source->module_version);
 	free(source->name);
+}
+
+/**
+ * source_has_changed() - whether somebody has written to the file since
+ * @source: the source
+ *
+ * Context: may be called by a signal's handler.
+ * Return: whether its bytes, where they lie in the file, may be others now.
+ */
+bool source_has_changed(const struct source *source)
+{
+	struct stat now;
+
+	return source->kind != SOURCE_KERNEL && source->fd >= 0 &&
+	       !fstat(source->fd, &now) &&
+	       (now.st_size != source->seen.st_size ||
+		now.st_mtim.tv_sec != source->seen.st_mtim.tv_sec ||
+		now.st_mtim.tv_nsec != source->seen.st_mtim.tv_nsec);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #include "decompress.h"
 #include "text.h"
@@ -30,6 +31,8 @@ enum source_kind {
  * @padding: what follows the image in its module; empty elsewhere
  * @map: what is mapped, or NULL
  * @map_size: how much of it
+ * @fd: the file that is mapped, or -1
+ * @seen: what the file was like when it was mapped
  * @memory: what else is to be freed, or NULL
  */
 struct source {
@@ -43,11 +46,14 @@ struct source {
 	struct text padding;
 	void *map;
 	size_t map_size;
+	int fd;
+	struct stat seen;
 	void *memory;
 };
 
 void source_open(struct source *source, const char *path);
 void source_close(struct source *source);
+bool source_has_changed(const struct source *source);
 const char *source_sysfs(void);
 size_t source_padding_fault(const struct source *source);
 

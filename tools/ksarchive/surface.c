@@ -69,7 +69,7 @@ struct where {
 	struct text name;
 };
 
-/* The tree's root has no path of its own. */
+/* Empty for the tree's root. */
 static json_t *path_of(const struct where *where)
 {
 	struct buffer buffer = { 0 };
@@ -79,7 +79,7 @@ static json_t *path_of(const struct where *where)
 	if (where->path.len && where->name.len)
 		buffer_add_byte(&buffer, '/');
 	buffer_add(&buffer, where->name);
-	path = report_text(buffer.len ? buffer_text(&buffer) : TEXT("."));
+	path = report_text(buffer_text(&buffer));
 	buffer_free(&buffer);
 	return path;
 }

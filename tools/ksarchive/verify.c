@@ -52,7 +52,7 @@ static void set_number(json_t *object, const char *key, u32 number)
 
 static void set_word(json_t *object, const char *key, const char *word)
 {
-	report_set(object, key, json_string(word));
+	report_set(object, key, report_text(text_of(word)));
 }
 
 static json_t *hexadecimal(u32 number)
@@ -60,7 +60,7 @@ static json_t *hexadecimal(u32 number)
 	char text[16];
 
 	snprintf(text, sizeof(text), "0x%08x", number);
-	return json_string(text);
+	return report_text(text_of(text));
 }
 
 static bool is_printable(struct text bytes)
@@ -71,7 +71,10 @@ static bool is_printable(struct text bytes)
 	return bytes.len;
 }
 
-/* As pairs of hexadecimal digits and, where they are ASCII, as text. */
+/*
+ * As pairs of hexadecimal digits and, where they are ASCII, as text; none where
+ * the image ends before.
+ */
 static void set_bytes(json_t *object, struct text bytes)
 {
 	struct buffer buffer = { 0 };
@@ -82,9 +85,7 @@ static void set_bytes(json_t *object, struct text bytes)
 			 (u8)bytes.at[i]);
 		buffer_add_string(&buffer, digits);
 	}
-	report_set(object, "bytes",
-		   buffer.len ? report_text(buffer_text(&buffer))
-			      : json_string("none: the image ends before"));
+	report_set(object, "bytes", report_text(buffer_text(&buffer)));
 	if (is_printable(bytes))
 		report_set(object, "text", report_text(bytes));
 	buffer_free(&buffer);
@@ -110,7 +111,7 @@ static json_t *details_of(struct text image, const struct ksa_fault *fault)
 	struct place place;
 
 	place_find(&place, image, fault);
-	set_word(details, "code", ksa_code_word(fault->code));
+	set_word(details, "fault", ksa_code_word(fault->code));
 	set_number(details, "offset", fault->offset);
 	set_place(details, &place);
 	set_bytes(details, place.bytes);
