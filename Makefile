@@ -17,7 +17,8 @@ MAKEFLAGS += --no-builtin-rules
 #: make check      the part of them that needs no kernel to be built
 #: make check-site the web pages in the Nu HTML checker, where there is Java
 #: make pictures   takes the README's pictures anew
-#: make install    puts image, tools, manual pages and module in place
+#: make install    puts image, tools, manual pages, completions and module in
+#:                 place; make uninstall takes away all but the module
 #: make clean      removes build/; tools/lab/lab clean removes the lab's cache
 #:
 #: ARCH=x86_64|arm64        the guest of make lab
@@ -67,8 +68,9 @@ include $(wildcard build/*.d)
 packages-host := gcc libc6-dev pkg-config libcmark-dev libelf-dev \
 		 libfyaml-dev libjansson-dev liblzma-dev libpcre2-dev \
 		 libutf8proc-dev libzstd-dev zlib1g-dev
-packages-test := clang git jq less libclang-rt-14-dev lld llvm mandoc perl \
-		 python3 python3-jsonschema shellcheck sparse tidy xz-utils zstd
+packages-test := clang fish git jq less libclang-rt-14-dev lld llvm mandoc \
+		 perl python3 python3-jsonschema shellcheck sparse tidy \
+		 xz-utils zsh zstd
 packages-pictures := chromium fonts-dejavu-core fonts-liberation pngquant
 
 build/packages/%: Makefile
@@ -319,7 +321,32 @@ test: $(check-needs) $(call tested,kunit)
 check-site: all build/packages/test
 	$(Q)$(prove) tests/site/nu.sh
 
-### Everything else
+### Putting in place
+
+# What goes to which folder below PREFIX. Debian's zsh looks for completions in
+# another folder below /usr than below /usr/local.
+zsh-folder := share/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
+completions := tools/ksarchive/completions
+
+install-bin := build/host/mkksarchive build/host/ksarchive
+install-share/ksarchive := build/archive.ksa
+install-share/ksarchive/schema := $(wildcard tools/ksarchive/schema/*.json)
+install-share/man/man1 := $(wildcard tools/*/*.1)
+install-share/man/man5 := $(wildcard module/*.5)
+install-share/bash-completion/completions := $(completions)/ksarchive.bash
+install-$(zsh-folder) := $(completions)/_ksarchive
+install-share/fish/vendor_completions.d := $(completions)/ksarchive.fish
+
+install-folders := bin $(addprefix share/,ksarchive ksarchive/schema man/man1 \
+		     man/man5 bash-completion/completions \
+		     fish/vendor_completions.d) $(zsh-folder)
+install-mode = $(if $(filter bin,$1),755,644)
+
+define install-folder
+	install -d $(DESTDIR)$(PREFIX)/$1
+	install -m $(install-mode) $(install-$1) $(DESTDIR)$(PREFIX)/$1
+
+endef
 
 # The README's pictures, for whoever changes what they show.
 .PHONY: pictures
@@ -329,18 +356,20 @@ pictures: all | build/packages/pictures
 
 .PHONY: install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ksarchive \
-		$(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5
-	install build/host/mkksarchive $(DESTDIR)$(PREFIX)/bin
-	install -m 644 build/archive.ksa $(DESTDIR)$(PREFIX)/share/ksarchive
-	install -m 644 tools/mkksarchive/mkksarchive.1 \
-		$(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 module/ksa.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	$(foreach folder,$(install-folders),$(call install-folder,$(folder)))
 ifneq ($(own-kdir),)
 	tools/build-module.sh build/own-$(own-arch) build/archive.ksa \
 		$(own-make) INSTALL_MOD_PATH=$(DESTDIR) modules_install
 endif
+
+# Folders stay, but for our own; so does the module, which belongs to a kernel.
+.PHONY: uninstall
+uninstall:
+	rm -f $(foreach folder,$(install-folders),$(addprefix \
+		$(DESTDIR)$(PREFIX)/$(folder)/,$(notdir $(install-$(folder)))))
+	rm -rf $(DESTDIR)$(PREFIX)/share/ksarchive
+
+### Everything else
 
 .PHONY: clean
 clean:

@@ -53,6 +53,7 @@ ksarchive export --format ma	<ksarchive><export><--format><markdown>
 ksarchive list --image imag	<ksarchive><list><--image><image>
 ksarchive list --image=imag	<ksarchive><list><--image=image>
 ksarchive --image imag	<ksarchive><--image><image>
+ksarchive verify --sysfs=sy	<ksarchive><verify><--sysfs=sys/>
 ksarchive export sy	<ksarchive><export><sys/>
 ksarchive --image image list 2010/ou	<ksarchive><--image><image><list><2010/out-of-tree>
 ksarchive --image=image show 2010/ou	<ksarchive><--image=image><show><2010/out-of-tree>

@@ -62,4 +62,46 @@ ok 'an unknown KERNEL is named' \
 	make -C "$copy" lab KERNEL=5.4
 ok 'help names the verbs' says 0 'make demo' make -s -C "$copy" help
 
+# What is put in place, each with its mode; the module needs a kernel's headers.
+cat >"$work/places" <<'EOF'
+755 bin/ksarchive
+755 bin/mkksarchive
+644 share/bash-completion/completions/ksarchive.bash
+644 share/fish/vendor_completions.d/ksarchive.fish
+644 share/ksarchive/archive.ksa
+644 share/man/man1/ksarchive.1
+644 share/man/man1/mkksarchive.1
+644 share/man/man5/ksa.5
+644 share/zsh/site-functions/_ksarchive
+EOF
+places() {
+	(cd "$1" && find . -type f ! -path './share/ksarchive/schema/*.json' \
+		-printf '%m %P\n' | sort -k 2)
+}
+
+# make_there VERB [NAME=VALUE]: without the module, into a folder of our own
+make_there() {
+	make -s -C "$copy" "$@" own-kdir= DESTDIR="$work/there" \
+		>"$work/said" 2>&1 || cat "$work/said"
+}
+
+make_there install
+places "$work/there/usr/local" >"$work/found"
+ok 'install: every file in its place, and no other' \
+	diff -u "$work/places" "$work/found"
+ok 'install: every schema' diff -r tools/ksarchive/schema \
+	"$work/there/usr/local/share/ksarchive/schema"
+ok 'install: the reader reads the image' says 0 'The 2010 Kernel Summit' \
+	"$work/there/usr/local/bin/ksarchive" list \
+	--image "$work/there/usr/local/share/ksarchive/archive.ksa"
+ok 'install: outside of PREFIX nothing' \
+	[ "$(cd "$work/there" && echo ./* usr/*)" = './usr usr/local' ]
+make_there uninstall
+ok 'uninstall: no file is left' \
+	[ -z "$(find "$work/there" ! -type d -o -name ksarchive)" ]
+make_there install PREFIX=/usr
+ok 'PREFIX=/usr: where zsh looks for completions' \
+	[ -e "$work/there/usr/share/zsh/vendor-completions/_ksarchive" ]
+ok 'PREFIX=/usr: the programs' [ -x "$work/there/usr/bin/ksarchive" ]
+
 echo "1..$tests"

@@ -142,6 +142,7 @@ __ksarchive_offer_argument() {
 	--image) __ksarchive_offer_files -f ;;
 	--color) __ksarchive_offer <<<$'auto\nalways\nnever' ;;
 	--format) __ksarchive_offer <<<$'html\nmarkdown\njson' ;;
+	--sysfs | --proc) __ksarchive_offer_files -d ;;
 	--in | --field) __ksarchive_offer_fields ;;
 	esac
 }

@@ -101,7 +101,7 @@ end
 function __ksarchive_options
     __ksarchive_parse
     for line in (__ksarchive_help)
-        string match -qr -- ' --(image|color|format|in|field) ' $line
+        string match -qr -- ' --(image|color|format|in|field|sysfs|proc) ' $line
         and continue
         string replace -rf '^  (-[A-Za-z]), --[a-z-]+(?: [A-Z][^ ]*)?  +(.*)$' \
             '$1\t$2' -- $line
@@ -151,6 +151,10 @@ complete -c ksarchive -l image -rF -d 'read this file'
 complete -c ksarchive -l color -xa 'auto always never' -d 'when to use colour'
 complete -c ksarchive -n '__ksarchive_has --format' -l format \
     -xa 'html markdown json' -d 'the form of the export'
+complete -c ksarchive -n '__ksarchive_has --sysfs' -l sysfs \
+    -xa '(__fish_complete_directories)' -d 'where sysfs is mounted'
+complete -c ksarchive -n '__ksarchive_has --proc' -l proc \
+    -xa '(__fish_complete_directories)' -d 'where procfs is mounted'
 complete -c ksarchive -n '__ksarchive_has --in' -l in \
     -xa '(__ksarchive_fields)' -d 'only these fields'
 complete -c ksarchive -n '__ksarchive_has --field' -l field \
