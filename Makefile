@@ -348,12 +348,6 @@ define install-folder
 
 endef
 
-# The README's pictures, for whoever changes what they show.
-.PHONY: pictures
-pictures: all | build/packages/pictures
-	$(Q)tools/pictures/pictures.sh build/host/ksarchive build/archive.ksa \
-		doc/pictures
-
 .PHONY: install
 install: all
 	$(foreach folder,$(install-folders),$(call install-folder,$(folder)))
@@ -370,6 +364,12 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/share/ksarchive
 
 ### Everything else
+
+# The README's pictures, for whoever changes what they show.
+.PHONY: pictures
+pictures: all | build/packages/pictures
+	$(Q)tools/pictures/pictures.sh build/host/ksarchive build/archive.ksa \
+		doc/pictures
 
 .PHONY: clean
 clean:
