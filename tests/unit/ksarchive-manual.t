@@ -60,7 +60,7 @@ for command in $(sed '/^help$/d' of_synopsis); do
 		--*) grep -q -e "-${option#--}\\>" synopsis ||
 			"$ksarchive" "$command" --help |
 				grep -q "^  -[a-zA-Z], $option\\>" ;;
-		-[nrP]) ;;
+		-[nrEP]) ;;
 		*) grep -q "Fl [A-Za-z]*${option#-}" synopsis ;;
 		esac || echo "$option"
 	done <of_help >missing
