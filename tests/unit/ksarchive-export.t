@@ -317,6 +317,24 @@ page_called_index()
 }
 refuses 'a page called index' "s/index: index is the name of a section's own page" page_called_index
 
+# Whatever is changed in an archive is refused, or comes back.
+
+rm -rf data
+python3 "$root/tests/unit/generate_archive.py" 4 data
+compile
+cp image whole
+for seed in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	changed=$(python3 "$root/tests/unit/mutate_archive.py" $seed whole image)
+	run changed --markdown
+	if [ "$status" -eq 3 ]; then
+		is "$seed: $changed: refused" "$(sed 's/: .*: no pages/: no pages/' messages)$(ls -d changed* 2>/dev/null)" \
+			'ksarchive: no pages make such an archive'
+	else
+		rm -r changed
+		comes_back "$seed: $changed"
+	fi
+done
+
 # The folder.
 
 rm -rf tree
@@ -415,6 +433,8 @@ status=0
 echo "$status $(ls -A "$1")"
 EOF
 mkdir room
+cp -a tree kept
+fresh
 awk 'BEGIN { print "---\ntitle: T\n---"; for (i = 0; i < 9000; i++) print "a line" }' >data/s/big.md
 "$mkksarchive" build data -o image 2>/dev/null
 status=0
@@ -427,7 +447,7 @@ else
 		'ksarchive: room/x/s/...md: cannot be written: No space left on device
 3 '
 fi
-rm data/s/big.md
+mv kept tree
 pack
 
 # The command line.

@@ -245,7 +245,7 @@ static void check_path(const char *path)
 		if (!name.len || text_is(name, ".") || text_is(name, ".."))
 			fail(FAIL_UNKNOWN_FORM,
 			     "%s: expected the path of a file to export", path);
-		rest = text_skip(rest, name.len + (slash != NULL));
+		rest = text_skip(rest, name.len + !!slash);
 	} while (slash);
 }
 

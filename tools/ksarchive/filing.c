@@ -196,7 +196,7 @@ static bool takes(const struct taxonomy *taxonomy, struct text name,
 		path = comma ? text_between(from.at, comma) : from;
 		if (means(path, name, column))
 			return true;
-		from = text_skip(from, path.len + (comma != NULL));
+		from = text_skip(from, path.len + !!comma);
 	} while (comma);
 	return false;
 }

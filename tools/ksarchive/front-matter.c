@@ -173,7 +173,7 @@ static void add_from(struct buffer *yaml, struct text from)
 		key = comma ? text_between(from.at, comma) : from;
 		buffer_add_string(yaml, "\n      - ");
 		yaml_value(yaml, key);
-		from = text_skip(from, key.len + (comma != NULL));
+		from = text_skip(from, key.len + !!comma);
 	} while (comma);
 	buffer_add_byte(yaml, '\n');
 }

@@ -99,15 +99,14 @@ static void add_escape(struct buffer *yaml, utf8proc_int32_t point)
 	char escape[16];
 
 	if (point == '\n')
-		buffer_add_string(yaml, "\\n");
+		strcpy(escape, "\\n");
 	else if (point == '\t')
-		buffer_add_string(yaml, "\\t");
-	else {
+		strcpy(escape, "\\t");
+	else
 		snprintf(escape, sizeof(escape),
 			 point > 0xffff ? "\\U%08x" : "\\u%04x",
 			 (unsigned int)point);
-		buffer_add_string(yaml, escape);
-	}
+	buffer_add_string(yaml, escape);
 }
 
 static void add_double_quoted(struct buffer *yaml, struct text text)
@@ -204,7 +203,7 @@ static void add_literal(struct buffer *yaml, size_t indent, struct text text)
 		if (line.len)
 			yaml_indent(yaml, indent);
 		buffer_add(yaml, line);
-		text = text_skip(text, line.len + (newline != NULL));
+		text = text_skip(text, line.len + !!newline);
 	}
 }
 
