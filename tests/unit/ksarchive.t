@@ -123,6 +123,67 @@ cat >table <<'TABLE'
 2 usage image search -C x a
 3 broken-image broken search a
 3 no-archive - search a
+0 - image search -c Words 2010/one
+1 - image search -c nothing
+0 - image search --rank words -i
+1 - image search --rank nothing
+0 - image search -e Words -e Two
+2 bad-pattern image search -e '(' -e a
+1 - image search --in nothing Words
+2 usage image search -m x a
+0 - image show 2010
+0 - image show 2010/one
+0 - image show "Session one"
+0 - image show 2010/one/title
+0 - image show one --raw
+0 - image show one --field title --field date
+0 - image show one --fields
+0 - image show people/ada
+1 not-found image show nothing
+1 not-found image show one --field nothing
+1 ambiguous image show 2010/o
+2 usage image show
+2 usage image show one other
+2 usage image show --field
+3 broken-image broken show one
+3 no-archive - show one
+0 - image tree
+0 - image tree -d 2010
+0 - image tree --level 1
+1 not-found image tree nothing
+2 usage image tree -L x
+2 usage image tree 2010 2010
+3 broken-image broken tree
+3 no-archive - tree
+0 - image info
+2 usage image info 2010
+3 broken-image broken info
+3 no-archive - info
+0 - image verify
+1 - broken verify
+1 - short verify
+2 usage image verify 2010
+3 no-archive - verify
+3 unreadable missing verify
+0 - image random
+0 - image random 2010
+0 - image random --seed 3
+0 - image random --again
+1 not-found image random nothing
+2 usage image random --seed x
+2 usage image random 2010 2010
+3 broken-image broken random
+3 no-archive - random
+0 - image export --format html "$(mktemp -u -p .)"
+0 - image export --format markdown "$(mktemp -u -p .)"
+0 - image export --format json "$(mktemp -u -p .)"
+2 usage image export
+2 usage image export --format pdf there
+2 usage image export --markdown --html there
+3 cannot-write image export --markdown sys/none/there
+3 cannot-write image export --markdown data
+3 broken-image broken export --markdown there
+3 no-archive - export --markdown there
 2 usage image lsit
 2 usage image ''
 2 usage image
@@ -153,6 +214,15 @@ try()
 		</dev/null || tried=$?
 }
 
+# try_row OPTION OUT: the row's arguments, which may be substituted anew
+try_row()
+{
+	row_option=$1 row_out=$2
+	eval "set -- $arguments"
+	[ "$image" = - ] || set -- --image "$image" "$@"
+	try "$row_option" "$row_out" "$@"
+}
+
 # one_sentence: a failure is told in one line, and nothing else is said
 one_sentence()
 {
@@ -163,13 +233,11 @@ one_sentence()
 rows=0
 while read -r expected code image arguments; do
 	rows=$((rows + 1))
-	eval "set -- $arguments"
-	[ "$image" = - ] || set -- --image "$image" "$@"
-	try '' text "$@"
+	try_row '' text
 	ends=$tried
-	try --json "json.$rows" "$@"
+	try_row --json "json.$rows"
 	ends="$ends $tried"
-	try --jsonl "jsonl.$rows" "$@"
+	try_row --jsonl "jsonl.$rows"
 	ends="$ends $tried"
 	{
 		echo "exit statuses $ends; as text:"
@@ -213,6 +281,13 @@ for line in open("codes"):
 PYTHON
 is 'JSON: the code word of each, and the same in both forms' \
 	"$(python3 check.py 2>&1)" ''
+
+is 'every command is in the table' \
+	"$(while read -r command; do
+		grep -q "^0 - [^ ]* $command" table &&
+			grep -q "^3 no-archive - $command" table ||
+			echo "$command"
+	done <commands)" ''
 
 ### What is said
 
