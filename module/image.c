@@ -519,21 +519,21 @@ static enum ksa_code ksa_check_nodes(const struct ksa *ksa,
 }
 
 /**
- * ksa_check() - check an image's structure
- * @ksa: filled where the image is valid, and then good for every other
- *	function here for as long as @image stands; undefined otherwise
+ * ksa_open() - take an image that has been checked already
+ * @ksa: filled where the image is valid as far as this looks, and then good for
+ *	every other function here for as long as @image stands; undefined
+ *	otherwise
  * @image: the bytes, at an address that is a multiple of KSA_ALIGN; not owned
  * @size: how many bytes there are
  * @fault: filled in either case
  *
- * Covers everything that readers rely on, and no byte's contents: whether data
- * is what was written is ksa_crc_check()'s to say. Does not recurse, allocates
- * nothing, and takes time proportional to the nodes and the bytes of names.
+ * Covers the header and where the sections are, and not what is in them. That is
+ * enough for what a kernel publishes, which its module has checked.
  *
  * Return: KSA_OK, or the first defect found.
  */
-enum ksa_code ksa_check(struct ksa *ksa, const void *image, size_t size,
-			struct ksa_fault *fault)
+enum ksa_code ksa_open(struct ksa *ksa, const void *image, size_t size,
+		       struct ksa_fault *fault)
 {
 	u32 misaligned = (uintptr_t)image % KSA_ALIGN;
 	const struct ksa_header *h = image;
@@ -563,7 +563,29 @@ enum ksa_code ksa_check(struct ksa *ksa, const void *image, size_t size,
 			    ksa->node_count * sizeof(*ksa->nodes));
 	ksa->names = ksa_at(ksa, le32_to_cpu(h->names_off), ksa->names_len);
 	ksa->data = ksa_at(ksa, le32_to_cpu(h->data_off), ksa->data_len);
-	return ksa_check_nodes(ksa, fault);
+	return KSA_OK;
+}
+
+/**
+ * ksa_check() - check an image's structure
+ * @ksa: filled where the image is valid, and then good for every other
+ *	function here for as long as @image stands; undefined otherwise
+ * @image: the bytes, at an address that is a multiple of KSA_ALIGN; not owned
+ * @size: how many bytes there are
+ * @fault: filled in either case
+ *
+ * Covers everything that readers rely on, and no byte's contents: whether data
+ * is what was written is ksa_crc_check()'s to say. Does not recurse, allocates
+ * nothing, and takes time proportional to the nodes and the bytes of names.
+ *
+ * Return: KSA_OK, or the first defect found.
+ */
+enum ksa_code ksa_check(struct ksa *ksa, const void *image, size_t size,
+			struct ksa_fault *fault)
+{
+	enum ksa_code code = ksa_open(ksa, image, size, fault);
+
+	return code ? code : ksa_check_nodes(ksa, fault);
 }
 
 static const __le32 *ksa_trailer(const struct ksa *ksa)

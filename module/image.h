@@ -5,8 +5,8 @@
  * An image is one run of bytes without pointers: a header, a table of nodes,
  * their names, the files' data and a CRC. ksa(5) describes it byte by byte;
  * this file is the same in C. Whoever reads an image calls ksa_check() first,
- * and ksa_crc_check() where damage matters; after them every other function
- * here trusts what it is given.
+ * or ksa_open() where it has been checked already, and ksa_crc_check() where
+ * damage matters; after them every other function here trusts what it is given.
  */
 #ifndef KSA_IMAGE_H
 #define KSA_IMAGE_H
@@ -216,6 +216,8 @@ struct ksa_fault {
 	u32 found;
 };
 
+enum ksa_code ksa_open(struct ksa *ksa, const void *image, size_t size,
+		       struct ksa_fault *fault);
 enum ksa_code ksa_check(struct ksa *ksa, const void *image, size_t size,
 			struct ksa_fault *fault);
 enum ksa_code ksa_crc_check(const struct ksa *ksa, struct ksa_fault *fault);

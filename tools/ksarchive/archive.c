@@ -57,8 +57,9 @@ void archive_open(struct archive *archive, const char *from, bool check)
 	archive->checked = check;
 	if (!check)
 		return;
-	if (!ksa_check(&archive->ksa, archive->source.bytes,
-		       archive->source.size, &fault)) {
+	if (!(archive->source.checked ? ksa_open : ksa_check)(
+		    &archive->ksa, archive->source.bytes,
+		    archive->source.size, &fault)) {
 		check_padding(&archive->source);
 		archive->crc = ksa_crc(&archive->ksa);
 		return;

@@ -10,10 +10,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 #include "fail.h"
@@ -101,6 +103,15 @@ static int open_file(struct source *source, const char *path)
 	return fd;
 }
 
+/* In sysfs there is nothing of that name but what the module publishes. */
+static bool is_published(const struct source *source, int fd)
+{
+	struct statfs statfs;
+
+	return source->kind == SOURCE_KERNEL && !fstatfs(fd, &statfs) &&
+	       statfs.f_type == SYSFS_MAGIC;
+}
+
 static bool map_file(struct source *source, int fd, const struct stat *stat)
 {
 	if (!S_ISREG(stat->st_mode) || stat->st_size <= 0 ||
@@ -144,6 +155,7 @@ static struct text take_in(struct source *source, int fd)
 		fail_to_open(source);
 	refuse_other_kinds(source, fd, &stat);
 	if (map_file(source, fd, &stat)) {
+		source->checked = is_published(source, fd);
 		guard_watch(source);
 		return (struct text){ source->map, source->map_size };
 	}
@@ -168,6 +180,7 @@ static void hold(struct source *source, void *memory)
 	free(source->memory);
 	source->map = NULL;
 	source->fd = -1;
+	source->checked = false;
 	source->memory = memory;
 }
 

@@ -25,6 +25,8 @@ enum source_kind {
  * @name: for messages
  * @kind: the running kernel's file, another one, or what cannot be mapped: a
  *	pipe, standard input
+ * @checked: whether the running kernel has checked them, as its module does
+ *	before it publishes an image
  * @compression: what they were packed with
  * @module: whether they stood in a module
  * @module_version: what the module says of itself; NULL where it does not
@@ -40,6 +42,7 @@ struct source {
 	size_t size;
 	char *name;
 	enum source_kind kind;
+	bool checked;
 	enum compression compression;
 	bool module;
 	char *module_version;
