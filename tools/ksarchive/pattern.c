@@ -19,7 +19,7 @@
 #include "memory.h"
 #include "pattern.h"
 
-#define JIT_STACK_FIRST ((size_t)32 << 10)
+#define JIT_STACK_FIRST ((size_t)64 << 10)
 #define JIT_STACK_MAX ((size_t)8 << 20)
 #define MESSAGE_MAX 256
 
@@ -30,7 +30,8 @@
  * @code: the expression; NULL where the needle says all
  * @match: where PCRE2 leaves what it has found
  * @context: with the stack of @code
- * @stack: of compiled code
+ * @stack: of compiled code, beyond the 32 KiB that it has anyway; NULL behind
+ *	it until a line needs more
  * @many_lines: whether @code can be tried on many lines at once
  */
 struct pattern {
@@ -39,7 +40,7 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *context;
-	pcre2_jit_stack *stack;
+	pcre2_jit_stack **stack;
 	bool many_lines;
 };
 
@@ -275,12 +276,21 @@ static void prepare(struct pattern *pattern, struct text expression)
 	pattern->match = pcre2_match_data_create_from_pattern(pattern->code,
 							      NULL);
 	pattern->context = pcre2_match_context_create(NULL);
-	pattern->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX,
-						NULL);
+	pattern->stack = memory_resize(NULL, 1, sizeof(*pattern->stack));
+	*pattern->stack = NULL;
 	if (!pattern->match || !pattern->context)
 		die("out of memory for a match");
-	if (pattern->stack)
-		pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
+}
+
+/* Whether there is more than before. */
+static bool enlarge_stack(const struct pattern *pattern)
+{
+	if (*pattern->stack)
+		return false;
+	*pattern->stack = pcre2_jit_stack_create(JIT_STACK_FIRST,
+						 JIT_STACK_MAX, NULL);
+	pcre2_jit_stack_assign(pattern->context, NULL, *pattern->stack);
+	return *pattern->stack;
 }
 
 /**
@@ -323,7 +333,9 @@ void pattern_free(struct pattern *pattern)
 	pcre2_code_free(pattern->code);
 	pcre2_match_data_free(pattern->match);
 	pcre2_match_context_free(pattern->context);
-	pcre2_jit_stack_free(pattern->stack);
+	if (pattern->stack)
+		pcre2_jit_stack_free(*pattern->stack);
+	free(pattern->stack);
 	free(pattern);
 }
 
@@ -375,6 +387,8 @@ static bool match_code(const struct pattern *pattern, struct text text,
 
 	if (found == PCRE2_ERROR_NOMATCH)
 		return false;
+	if (found == PCRE2_ERROR_JIT_STACKLIMIT && enlarge_stack(pattern))
+		return match_code(pattern, text, from, span);
 	if (found < 0)
 		fail_match(found);
 	ends = pcre2_get_ovector_pointer(pattern->match);

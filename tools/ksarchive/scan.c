@@ -13,10 +13,25 @@
 /* Data that are still in the cache when the pattern comes after their ends. */
 #define RUN_MAX ((size_t)256 << 10)
 
-static bool is_file(const struct scan *scan, u32 index, struct ksa_node *node)
+static const struct ksa *image(const struct scan *scan)
 {
-	ksa_node(&scan->scope->archive->ksa, index, node);
-	return node->type == KSA_FILE;
+	return &scan->scope->archive->ksa;
+}
+
+/* Most nodes are only passed: nothing else is read of them. */
+static bool is_file(const struct scan *scan, u32 index)
+{
+	return image(scan)->nodes[index].type == KSA_FILE;
+}
+
+static struct text file_data(const struct scan *scan, u32 index)
+{
+	const struct ksa_raw_node *node = &image(scan)->nodes[index];
+
+	return (struct text){
+		(const char *)image(scan)->data + le32_to_cpu(node->first),
+		le32_to_cpu(node->count)
+	};
 }
 
 /*
@@ -90,22 +105,25 @@ bool scope_wants(const struct scope *scope, struct text name)
 	return !scope->name_count;
 }
 
-static bool is_wanted(const struct scan *scan, const struct ksa_node *node)
+static bool is_wanted(const struct scan *scan, u32 index)
 {
+	struct ksa_node node;
+
+	ksa_node(image(scan), index, &node);
 	return scope_wants(scan->scope,
-			   (struct text){ node->name, node->name_len });
+			   (struct text){ node.name, node.name_len });
 }
 
 /* All files of the level, whose data are one run. */
-static void take_level(struct scan *scan, const struct ksa_node *first)
+static void take_level(struct scan *scan)
 {
-	struct ksa_node last;
+	struct text first = file_data(scan, scan->next), last;
 	u32 index = scan->end;
 
-	while (!is_file(scan, --index, &last))
+	while (!is_file(scan, --index))
 		;
-	scan->run = text_between((const char *)first->data,
-				 (const char *)last.data + last.len);
+	last = file_data(scan, index);
+	scan->run = text_between(first.at, last.at + last.len);
 	scan->run_end = scan->end;
 }
 
@@ -113,17 +131,18 @@ static void take_level(struct scan *scan, const struct ksa_node *first)
  * As many files as end in a newline, and one more: a pattern must find the
  * lines of each as if it were alone.
  */
-static void take_whole_lines(struct scan *scan, const struct ksa_node *first)
+static void take_whole_lines(struct scan *scan)
 {
-	struct ksa_node node = *first;
+	struct text data;
 	u32 index = scan->next;
 
-	scan->run = (struct text){ (const char *)first->data, 0 };
+	scan->run = (struct text){ file_data(scan, index).at, 0 };
 	while (index < scan->end) {
-		if (!is_file(scan, index++, &node))
+		if (!is_file(scan, index++))
 			continue;
-		scan->run.len += node.len;
-		if (scan->run.len >= RUN_MAX || node.data[node.len - 1] != '\n')
+		data = file_data(scan, index - 1);
+		scan->run.len += data.len;
+		if (scan->run.len >= RUN_MAX || data.at[data.len - 1] != '\n')
 			break;
 	}
 	scan->run_end = index;
@@ -131,17 +150,15 @@ static void take_whole_lines(struct scan *scan, const struct ksa_node *first)
 
 static bool next_run(struct scan *scan)
 {
-	struct ksa_node node;
-
 	scan->next = scan->run_end;
-	while (scan->next < scan->end && !is_file(scan, scan->next, &node))
+	while (scan->next < scan->end && !is_file(scan, scan->next))
 		scan->next++;
 	if (scan->next == scan->end)
 		return false;
 	if (pattern_is_plain(scan->pattern))
-		take_level(scan, &node);
+		take_level(scan);
 	else
-		take_whole_lines(scan, &node);
+		take_whole_lines(scan);
 	return true;
 }
 
@@ -149,18 +166,21 @@ static bool next_run(struct scan *scan)
 static bool take_field(struct scan *scan, size_t place, struct field *field)
 {
 	const char *at = scan->run.at + place;
-	struct ksa_node node;
-	size_t passed;
+	struct text data;
 
-	while (!is_file(scan, scan->next, &node) ||
-	       (const char *)node.data + node.len <= at)
-		scan->next++;
+	for (;; scan->next++) {
+		if (!is_file(scan, scan->next))
+			continue;
+		data = file_data(scan, scan->next);
+		if (at < data.at + data.len)
+			break;
+	}
 	field->index = scan->next++;
-	field->data = (struct text){ (const char *)node.data, node.len };
-	field->candidate = (size_t)(at - field->data.at);
-	passed = (size_t)(field->data.at + node.len - scan->run.at);
-	scan->run = text_skip(scan->run, passed);
-	return is_wanted(scan, &node);
+	field->data = data;
+	field->candidate = (size_t)(at - data.at);
+	scan->run = text_skip(scan->run, (size_t)(data.at + data.len -
+						  scan->run.at));
+	return is_wanted(scan, field->index);
 }
 
 /* A level may hold no file, and the next one may. */
@@ -187,14 +207,12 @@ static bool next_candidate(struct scan *scan, struct field *field)
 
 static bool next_field(struct scan *scan, struct field *field)
 {
-	struct ksa_node node;
-
 	while (scan->next < scan->end || next_level(scan)) {
 		field->index = scan->next++;
-		if (!is_file(scan, field->index, &node) ||
-		    !is_wanted(scan, &node))
+		if (!is_file(scan, field->index) ||
+		    !is_wanted(scan, field->index))
 			continue;
-		field->data = (struct text){ (const char *)node.data, node.len };
+		field->data = file_data(scan, field->index);
 		field->candidate = 0;
 		return true;
 	}
