@@ -100,7 +100,7 @@ refuses 'no module' 3 "ksarchive: sys/kernel/ksarchive/image: not there: the run
 refuses 'no sysfs' 3 "ksarchive: image/kernel/ksarchive/image: not there: the running kernel carries no archive; modprobe ksarchive loads one, --image FILE reads one from a file" \
 	env SYSFS_PATH=image "$ksarchive" list
 mkdir -p sys/module/ksarchive
-refuses 'a module on other surfaces' 3 "ksarchive: sys/kernel/ksarchive/image: not there, though the module is loaded: it publishes on other surfaces only; --image /proc/ksarchive/image reads it there" \
+refuses 'a module that publishes nowhere' 3 "ksarchive: sys/kernel/ksarchive/image: not there, and /proc/ksarchive/image is not either, though the module is loaded; are both mounted?" \
 	env SYSFS_PATH=sys "$ksarchive" list
 is 'no module, for programs' \
 	"$(SYSFS_PATH=image "$ksarchive" list --json | grep -o '"code":"[^"]*"')" \

@@ -26,6 +26,7 @@
 #include "source.h"
 
 #define KERNEL_IMAGE "/kernel/ksarchive/image"
+#define PROC_IMAGE "/proc/ksarchive/image"
 
 /* The largest page of any kernel that the module is built for: arm64's. */
 #define PADDING_MAX 65535
@@ -60,7 +61,7 @@ static void fail_no_archive(const struct source *source)
 
 	if (!access(module, F_OK))
 		fail(FAIL_NO_ARCHIVE,
-		     "%s: not there, though the module is loaded: it publishes on other surfaces only; --image /proc/ksarchive/image reads it there",
+		     "%s: not there, and " PROC_IMAGE " is not either, though the module is loaded; are both mounted?",
 		     source->name);
 	fail(FAIL_NO_ARCHIVE,
 	     "%s: not there: the running kernel carries no archive; modprobe ksarchive loads one, --image FILE reads one from a file",
@@ -84,6 +85,31 @@ static void fail_to_open(const struct source *source)
 	     strerror(error));
 }
 
+/* The module may have been told to publish under /proc only. */
+static int open_kernel_image(struct source *source)
+{
+	int fd;
+
+	source->kind = SOURCE_KERNEL;
+	source->name = joined(source_sysfs(), KERNEL_IMAGE);
+	fd = open(source->name, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	fd = open(PROC_IMAGE, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		free(source->name);
+		source->name = joined(PROC_IMAGE, "");
+	}
+	return fd;
+}
+
+static int open_named(struct source *source, const char *path)
+{
+	source->kind = SOURCE_FILE;
+	source->name = joined(path, "");
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
 /* Returns a file that is open. */
 static int open_file(struct source *source, const char *path)
 {
@@ -94,10 +120,7 @@ static int open_file(struct source *source, const char *path)
 		source->name = joined("standard input", "");
 		return STDIN_FILENO;
 	}
-	source->kind = path ? SOURCE_FILE : SOURCE_KERNEL;
-	source->name = path ? joined(path, "")
-			    : joined(source_sysfs(), KERNEL_IMAGE);
-	fd = open(source->name, O_RDONLY | O_CLOEXEC);
+	fd = path ? open_named(source, path) : open_kernel_image(source);
 	if (fd < 0)
 		fail_to_open(source);
 	return fd;
