@@ -6,7 +6,7 @@
 #
 # With CONFIG_DEBUG_KOBJECT_RELEASE, as the kunit kernel has it, each loading
 # takes seconds to undo: there the module is unloaded a few times only, and what
-# a loading can be refused for is left to the other kernels.
+# a loading can be refused for is left to the other kernels, as is the reader.
 set -eu
 
 . tests/lab/guest.sh
@@ -17,7 +17,7 @@ arch=${name##*-}
 module=build/$kernel-$arch/ksarchive.ko
 
 set -- 'twins ksarchive.ko' 'map ksarchive.ko' 'trace ksarchive.ko' \
-	'stall ksarchive.ko' 'reader ksarchive.ko'
+	'stall ksarchive.ko'
 case $kernel in
 kunit)
 	[ -e "$module" ] || {
@@ -27,7 +27,9 @@ kunit)
 	set -- "$@" 'unload ksarchive.ko 2'
 	;;
 *)
-	set -- "$@" 'load ksarchive.ko' 'unload ksarchive.ko 200'
+	set -- "$@" 'load ksarchive.ko' 'unload ksarchive.ko 200' \
+		'reader ksarchive.ko' 'verify ksarchive.ko' \
+		'vanish ksarchive.ko'
 	;;
 esac
 guest_run "$arch" "$kernel" "$module" -- suite "$@"

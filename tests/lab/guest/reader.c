@@ -34,6 +34,15 @@ static const char *const questions[] = {
 	"list -r -l",
 	"list -r -l --json",
 	"list -r -l --jsonl",
+	"show 2010/out-of-tree",
+	"show 2010/out-of-tree --raw",
+	"search -i staging",
+	"search -w Mol[a-z]*r --json",
+	"search --rank scheduler",
+	"people",
+	"topics --json",
+	"timeline",
+	"tree",
 };
 
 static void check_without_archive(void)
@@ -97,11 +106,27 @@ static void copy_image(const struct ksa *ksa)
 	close(fd);
 }
 
+static void check_in_proc(const char *module)
+{
+	struct ran usual, ran;
+
+	run(&usual, "ksarchive list --image " COPY);
+	tap_errno(kmod_load(module, "surfaces=procfs"), 0,
+		  "the module loads with surfaces=procfs");
+	run(&ran, "ksarchive list");
+	tap_text(ran.out, usual.out, "with surfaces=procfs: the same");
+	tap_errno(kmod_unload(), 0, "the module unloads");
+	run_free(&usual);
+	run_free(&ran);
+}
+
 /* sysfs elsewhere, and nothing where it usually is. */
-static void check_sysfs_path(void)
+static void check_sysfs_path(const char *module)
 {
 	struct ran usual, hidden, elsewhere;
 
+	tap_errno(kmod_load(module, "surfaces=sysfs"), 0,
+		  "the module loads with surfaces=sysfs");
 	run(&usual, "ksarchive list");
 	mkdir(SYSFS, 0700);
 	tap_need(!mount("sysfs", SYSFS, "sysfs", 0, NULL), "another sysfs");
@@ -116,6 +141,7 @@ static void check_sysfs_path(void)
 	       "with nothing in /sys: one sentence, and status 3");
 	tap_text(elsewhere.out, usual.out,
 		 "with SYSFS_PATH beside that: the same as before");
+	tap_errno(kmod_unload(), 0, "the module unloads");
 	run_free(&usual);
 	run_free(&hidden);
 	run_free(&elsewhere);
@@ -178,9 +204,10 @@ int main(int argc, char **argv)
 	copy_image(&ksa);
 	for (i = 0; i < ARRAY_SIZE(questions); i++)
 		check_question(questions[i], argv[1]);
-	check_sysfs_path();
 	check_on_terminal();
 	tap_errno(kmod_unload(), 0, "the module unloads");
+	check_in_proc(argv[1]);
+	check_sysfs_path(argv[1]);
 	log_check_splats(log);
 	return tap_done();
 }
