@@ -57,6 +57,9 @@ lists 'an image' "$ksarchive" list --image image
 lists 'an image, from standard input' "$ksarchive" list --image - <image
 pipes 'an image, through a pipe' image
 mkfifo fifo
+is 'an image behind something that was read, in the same file' \
+	"$({ echo line; cat image; } >behind
+	{ read -r line; "$ksarchive" list --image - 2>&1; } <behind)" 's	S'
 cat image >fifo &
 lists 'an image, through a FIFO' "$ksarchive" list --image fifo
 for triplet in x86_64-linux-gnu aarch64-linux-gnu; do
@@ -291,6 +294,16 @@ done
 compile
 reading 'kill -BUS $!' "$ksarchive" list -r --image image
 is 'a SIGBUS from elsewhere' "$status" $((128 + 7))
+
+# What its check has proven of an image is not so any more: indices lead out of
+# it. Without a signal of its own this would end in another.
+
+many 1000 10
+tr '\0' '\377' </dev/zero | head -c "$(wc -c <image)" >ones
+reading 'cat ones >image' "$ksarchive" tree --image image
+is 'a file with impossible contents' "$(cat said; echo "exit status $status")" \
+	'ksarchive: image: vanished while it was read: the file was changed
+exit status 3'
 
 # What vanishes at a call of libc: as soon as it is mapped, and in the midst of
 # an export, of which nothing may be left.

@@ -57,13 +57,36 @@ def wrong(item, image, word, offset):
         yield item["field"] == field_at(HEADER_FIELDS, offset), "field"
     elif word.endswith("-pad"):
         yield item["section"] == "padding", "section"
+        yield image[offset:-(-offset // 8) * 8] == shown, "padding"
     elif "field" in item:
         node, within = divmod(offset - 64, 20)
         yield item["section"] == "nodes", "section"
         yield item["node"] == node, "node"
         yield item["field"] == field_at(NODE_FIELDS, within), "field"
+        yield from wrong_directory(item, image, word, node)
     else:
         yield item["section"] in ("names", "data", "trailer"), "section"
+
+
+# Of the image that nearly all defects are made from: what each node stands in.
+SOUND_LEN = 380
+DIRECTORIES = {1: "", 2: "", 3: "", 4: "alpha", 5: "alpha", 6: "alpha",
+               7: "gamma", 8: "gamma", 9: "alpha/deep", 10: "alpha/deep"}
+CHILDREN_OF_ROOT_AT = 64 + 16
+
+
+def wrong_directory(item, image, word, node):
+    if word == "orphan":
+        yield "path" not in item and "directory" not in item, "orphan's place"
+    elif len(image) == SOUND_LEN and node:
+        claimed = node <= image[CHILDREN_OF_ROOT_AT]
+        directory = "" if claimed else DIRECTORIES[node]
+        if "directory" in item:
+            yield item["directory"] == directory, "directory"
+        elif item["path"]:
+            yield item["path"].rpartition("/")[0] == directory, "path"
+        if word == "parent":
+            yield "path" not in item, "the name, which was not looked at"
 
 
 def check_defects(tap, ksarchive, folder):

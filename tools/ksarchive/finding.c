@@ -155,7 +155,7 @@ static void put_difference(const char *check, json_t *path, const char *message)
 }
 
 /**
- * finding_difference() - say what a check has come upon, before its end
+ * finding_difference() - say what a check has come upon, before it has failed
  * @check: its name
  * @path: where; stolen
  * @kind: what differs, in a word
@@ -166,7 +166,6 @@ void finding_difference(const char *check, json_t *path, const char *kind,
 {
 	json_t *item;
 
-	any_failed = true;
 	if (report_format() == FORMAT_TEXT) {
 		put_difference(check, path, message);
 		return;
