@@ -81,6 +81,26 @@ section ENVIRONMENT | sed -n 's/^\.It Ev //p' | tr -d ' ' | tr ',' '\n' |
 	grep -v -e '^LC_' -e '^LANG$' -e '^LESS$' | sort >of_manual
 is 'the environment' "$(cat of_manual)" "$(cat read_by_reader)"
 
+# members COMMAND: those that the manual names of its items
+members()
+{
+	section JSON | sed -n "/^\\.It Cm.* *$1\\>/,/^\\.It/p" |
+		sed -n 's/^\.Li //p' | tr -d ' ;.' | tr , '\n' | sort -u
+}
+if [ -e "$root/build/archive.ksa" ]; then
+	for command in list topics people timeline 'search a' 'search -c a' \
+		'search --rank staging' tree 'tree 2010/out-of-tree' verify; do
+		# shellcheck disable=SC2086 # a command and its words
+		"$ksarchive" $command --jsonl --image "$root/build/archive.ksa" |
+			head -n 300 | jq -r 'keys[], (.meetings // [])[0] // {} |
+				if type == "object" then keys[] else . end' |
+			sort -u >of_item
+		members "${command%% *}" >of_manual
+		is "JSON: the members of $command" \
+			"$(comm -23 of_item of_manual)" ''
+	done
+fi
+
 # What follows a line with a dollar sign in an example is what it says.
 if [ -e "$root/build/archive.ksa" ]; then
 	cp "$root/build/archive.ksa" ksarchive.ko.xz

@@ -120,7 +120,7 @@ static int run(struct archive *archive, char **operands, int count)
 const struct command command_export = {
 	.name = "export",
 	.operands = "DIR",
-	.summary = "write the archive into a new folder",
+	.summary = "write the archive as web pages, Markdown or JSON",
 	.help = "      --html         as web pages, to be read without a network or scripts\n"
 		"      --markdown     as pages that mkksarchive builds the same archive of\n"
 		"      --json         as JSON, a file an article and an index; the answer\n"
