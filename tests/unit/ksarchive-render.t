@@ -326,7 +326,9 @@ renders 'tables stay as they stand' 40 \
   |---|
   | 1 |
 
-pipes | in text are no table' <<'EOF'
+pipes | in text are no table
+
+|---| nor is a rule without heads' <<'EOF'
 before
 it
 
@@ -344,6 +346,9 @@ it
 
 pipes | in
 text are no table
+
+|---|
+nor is a rule without heads
 EOF
 
 renders 'entities' 80 'AT&T © ä ≤ < &nonesuch;' <<'EOF'
