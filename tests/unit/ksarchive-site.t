@@ -71,6 +71,12 @@ is 'no level is left out' "$(grep -c '<h[456]' hostile/s/body/index.html)" 0
 is 'markup is text' "$(grep -c '^<pre><code>&lt;script&gt;alert(1)' \
 	hostile/s/body/index.html)" 1
 is 'a comment is left out' "$(grep -c 'a comment' hostile/s/body/index.html)" 0
+is 'links lead to pages and their headings' \
+	"$(line hostile/s/body '>again<')" \
+	'<p><a href="../../s/body/index.html#a-heading">same</a> <a href="../../s/body/index.html#a-heading-1">again</a> <a href="../../s/fields/index.html">fields</a>'
+is 'links may be to files, to the root, or between folders' \
+	"$(line hostile/s/body '>hugo<')" \
+	'<a href="../../s/body/index.html#code--more-here">code</a> <a href="../../s/index.html">root</a> <a href="../../s/fields/index.html">hugo</a> <a href="../../s/deep/page/index.html">deep</a>'
 is 'a picture is a link' "$(line hostile/s/body '>picture<')" \
 	'<p><a href="https://example.org/p.png">picture</a> <a href="https://example.org/q.png">https://example.org/q.png</a>'
 is 'no link in a link' "$(line hostile/s/body 'in a picture')" \

@@ -35,7 +35,7 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
         self.faults, self.stack, self.ids, self.tags = [], [], [], []
-        self.texts, self.words = {}, []
+        self.texts, self.words, self.labels = {}, [], []
         self.feed(html)
         self.close()
         if self.stack:
@@ -65,6 +65,8 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.words.append(data)
+        if self.stack and self.stack[-1] == "dt":
+            self.labels.append(data)
         for at in self.stack:
             self.texts[at] = self.texts.get(at, "") + data
 
@@ -358,6 +360,12 @@ def squeezed(text):
     return " ".join(text.split())
 
 
+def label(name):
+    """X_what and X_url are words and where they lead: X's."""
+    name = re.sub("_(url|what)$", "", name).replace("_", " ")
+    return name[0].upper() + name[1:]
+
+
 def check_fields(site):
     """Title and fields are there to the letter, or as an address or a date."""
     archive = site.archive
@@ -370,6 +378,10 @@ def check_fields(site):
             for key in ("href", "datetime")]
         names = [name for name in archive.files(path)
                  if name not in NOT_FIELDS | {archive.field(path, "listing")}]
+        labels = {label(name) for name in names} - {"Author", "Url"}
+        if not labels <= {found.removesuffix(" what")
+                          for found in page.labels}:
+            yield f"{path}: {page.labels}, expected {labels}"
         for name in names:
             for cell in cells(archive.field(path, name)):
                 if not any(squeezed(unquote(cell)) in text for text in held):
