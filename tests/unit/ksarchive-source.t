@@ -59,7 +59,7 @@ pipes 'an image, through a pipe' image
 mkfifo fifo
 is 'an image behind something that was read, in the same file' \
 	"$({ echo line; cat image; } >behind
-	{ read -r line; "$ksarchive" list --image - 2>&1; } <behind)" 's	S'
+	{ read -r _; "$ksarchive" list --image - 2>&1; } <behind)" 's	S'
 cat image >fifo &
 lists 'an image, through a FIFO' "$ksarchive" list --image fifo
 for triplet in x86_64-linux-gnu aarch64-linux-gnu; do
