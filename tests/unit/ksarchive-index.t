@@ -113,6 +113,8 @@ says_of 'the beginning of several' 1 \
 says_of 'a near miss' 1 \
 	'ksarchive: tde tso: no such term; did you mean people/ted-tso?' \
 	people 'tde tso'
+says_of 'two letters that changed places' 1 \
+	'ksarchive: la: no such term; did you mean people/al?' people la
 says_of 'no such term' 1 'ksarchive: zzzzz: no such term' people zzzzz
 says_of 'JSON: terms' 0 '{"path":"people/ada","title":"Ada","count":1}
 {"path":"people/al","title":"Al","count":1}
@@ -174,6 +176,26 @@ is 'no line is wider than the terminal' \
 40
 79
 133'
+
+# A section that tells a year of its own stands between pages of another.
+fresh
+page 2010/_index 'dates: [2010-11-01]'
+page 2010/a/_index 'weight: 1'
+page 2010/a/1
+page 2010/b/_index 'weight: 2' 'date: 2011-01-01'
+page 2010/b/1
+page 2010/c/_index 'weight: 3'
+for i in $(seq 30); do
+	page "2010/c/$i"
+done
+builds 'a year in the midst of another'
+says_of 'a section tells its year once' 0 \
+'{"year":2010,"count":31,"meetings":[{"path":"2010","dates":["2010-11-01"],"title":"Title of 2010/_index"}]}
+{"year":2011,"count":1,"meetings":[{"path":"2010/b","dates":["2011-01-01"],"title":"Title of 2010/b/_index"}]}' \
+	timeline --jsonl
+is 'every year has a bar' "$(on_terminal 20 C timeline)" \
+'2010  31  ##########
+2011   1  #'
 
 fresh
 builds 'an archive without pages or indexes'
