@@ -16,6 +16,7 @@ MAKEFLAGS += --no-builtin-rules
 #: make test       all tests, on four kernels of Debian's and two built for it
 #: make check      the part of them that needs no kernel to be built
 #: make check-site the web pages in the Nu HTML checker, where there is Java
+#: make bench      what ksarchive search costs, beside ripgrep
 #: make pictures   takes the README's pictures anew
 #: make install    puts image, tools, manual pages, completions and module in
 #:                 place; make uninstall takes away all but the module
@@ -72,6 +73,7 @@ packages-test := clang fish git jq less libclang-rt-14-dev lld llvm mandoc \
 		 perl python3 python3-jsonschema shellcheck sparse tidy \
 		 xz-utils zsh zstd
 packages-pictures := chromium fonts-dejavu-core fonts-liberation pngquant
+packages-bench := python3 ripgrep util-linux
 
 build/packages/%: Makefile
 	@mkdir -p $(@D)
@@ -320,6 +322,11 @@ test: $(check-needs) $(call tested,kunit)
 .PHONY: check-site
 check-site: all build/packages/test
 	$(Q)$(prove) tests/site/nu.sh
+
+.PHONY: bench
+bench: $(addprefix build/host/,ksarchive mkksarchive generate-pages) \
+       | build/packages/bench
+	$(Q)tests/bench/search.sh
 
 ### Putting in place
 
