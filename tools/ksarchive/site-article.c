@@ -178,8 +178,7 @@ static void add_neighbours(struct site *site, u32 dir)
 	if (site_neighbour(site, dir, "prev") == KSA_NONE &&
 	    site_neighbour(site, dir, "next") == KSA_NONE)
 		return;
-	buffer_add_string(html,
-		"<nav class=\"turn\" aria-label=\"Neighbours\">\n");
+	html_add(html, "<nav class=\"turn\" aria-label=\"Neighbours\">\n");
 	add_neighbour(site, dir, "prev", "\342\206\220 ", "");
 	add_neighbour(site, dir, "next", "", " \342\206\222");
 	buffer_add_string(html, "</nav>\n");

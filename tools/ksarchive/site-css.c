@@ -122,6 +122,7 @@ const char site_css[] =
 ".facts b { color: var(--ink); }\n"
 ".entries { padding-left: 1.6em; }\n"
 ".entries li { margin-bottom: .5em; }\n"
+".entries li:dir(rtl) { margin-right: 1.6em; }\n"
 ".entries p { margin: 0; color: var(--faint); font-size: .95rem;\n"
 "	line-height: 1.45; }\n"
 ".terms ul { padding-left: 1.4em; margin: 0; list-style: none; }\n"

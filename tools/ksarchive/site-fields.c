@@ -34,15 +34,13 @@ static const char *const plain_columns[] = {
 	"role", "summary", "text", "title", "what",
 };
 
-static bool is_in(struct text name, const char *const *names, size_t count)
+static bool is_in(const char *const *names, size_t count, struct text name)
 {
 	for (size_t i = 0; i < count; i++)
 		if (text_is(name, names[i]))
 			return true;
 	return false;
 }
-
-#define IS_IN(name, names) is_in(name, names, ARRAY_SIZE(names))
 
 static bool ends_with(struct text text, const char *end)
 {
@@ -115,7 +113,8 @@ static void add_cell(struct site *site, u32 article, struct text column,
 		buffer_add_string(html, "</a>");
 		return;
 	}
-	if (!IS_IN(column, plain_columns) && !is_url(cell)) {
+	if (!is_in(plain_columns, ARRAY_SIZE(plain_columns), column) &&
+	    !is_url(cell)) {
 		html_add_label(html, column);
 		buffer_add_string(html, ": ");
 	}
@@ -262,7 +261,8 @@ static void add_field(struct site *site, u32 article, const char *string)
 static bool is_shown(const struct site *site, u32 article, struct text name)
 {
 	return !(!article && text_is(name, "edition")) &&
-	       !IS_IN(name, not_shown) && !IS_IN(name, shown_first) &&
+	       !is_in(not_shown, ARRAY_SIZE(not_shown), name) &&
+	       !is_in(shown_first, ARRAY_SIZE(shown_first), name) &&
 	       !text_equal(name, archive_field(site->archive, article,
 					       "listing"));
 }

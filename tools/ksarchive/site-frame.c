@@ -242,13 +242,11 @@ static void add_banner(struct site *site, u32 dir)
 {
 	struct buffer *html = &site->html;
 
-	buffer_add_string(html,
-		"<a class=\"skip\" href=\"#Main\">Skip to the text</a>\n"
-		"<header class=\"banner\">\n<p>");
+	html_add(html, "<a class=\"skip\" href=\"#Main\">Skip to the text</a>\n");
+	html_add(html, "<header class=\"banner\">\n<p>");
 	site_add_link(site, 0, site_title(site, 0),
 		      dir ? "" : " aria-current=\"page\"");
-	buffer_add_string(html,
-		"</p>\n<nav aria-label=\"Indexes\">\n<ul>\n");
+	html_add(html, "</p>\n<nav aria-label=\"Indexes\">\n<ul>\n");
 	add_site_link(site, SITE_TIMELINE, dir, TEXT("Timeline"));
 	for (size_t i = 0; i < site->index_count; i++)
 		add_site_link(site, site->indexes[i], dir,
@@ -266,8 +264,8 @@ static void add_way(struct site *site, u32 dir)
 
 	if (!dir)
 		return;
-	buffer_add_string(html,
-		"<nav class=\"way\" aria-label=\"Where this is\">\n<ol>\n<li>");
+	html_add(html, "<nav class=\"way\" aria-label=\"Where this is\">\n");
+	html_add(html, "<ol>\n<li>");
 	site_add_link(site, 0, TEXT("Home"), "");
 	buffer_add_string(html, "</li>\n");
 	for (above = dir == SITE_TIMELINE ? 0 : dir; above;

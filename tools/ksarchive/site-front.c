@@ -74,20 +74,24 @@ static void add_facts(struct site *site)
 	buffer_add_string(html, "</ul>\n");
 }
 
+static const char searching[] =
+	"<section>\n"
+	"<h2>Searching</h2>\n"
+	"<p>These pages list everything, but have no search of their own: that\n"
+	"would take a script. <code>ksarchive search WORD</code> finds all that\n"
+	"mention a word, and <code>ksarchive show PATH</code> prints an article,\n"
+	"in a terminal.</p>\n"
+	"</section>\n";
+
 static void add_readme(struct site *site, struct text readme)
 {
 	struct buffer *html = &site->html;
 
-	buffer_add_string(html,
-		"<section>\n<h2>Searching</h2>\n"
-		"<p>These pages have a list of everything, but no search of their own: "
-		"that would take a script. <code>ksarchive search WORD</code> finds all "
-		"that mention a word, and <code>ksarchive show PATH</code> prints an "
-		"article, in a terminal.</p>\n</section>\n");
+	buffer_add_string(html, searching);
 	if (!readme.len)
 		return;
-	buffer_add_string(html,
-		"<details>\n<summary>What the archive says of itself</summary>\n<pre>");
+	html_add(html, "<details>\n<summary>%s</summary>\n<pre>",
+		 "What the archive says of itself");
 	html_add_text(html, readme);
 	buffer_add_string(html, "</pre>\n</details>\n");
 }

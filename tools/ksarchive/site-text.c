@@ -35,7 +35,7 @@
 struct rewriting {
 	struct site *site;
 	u32 article;
-	cmark_node **nodes;
+	struct cmark_node **nodes;
 	size_t count;
 	size_t links;
 	struct arena arena;
@@ -45,7 +45,7 @@ struct rewriting {
 };
 
 /* What a link's node holds if it stays one. */
-static char kept[] = "kept";
+static char kept;
 
 static bool add_page_url(const struct rewriting *rewriting, struct buffer *url,
 			 struct text destination)
@@ -94,7 +94,7 @@ static void enter_link(struct rewriting *rewriting, cmark_node *node)
 	note(rewriting, node);
 	if (rewriting->links || !redirect(rewriting, node))
 		return;
-	cmark_node_set_user_data(node, kept);
+	cmark_node_set_user_data(node, &kept);
 	rewriting->links++;
 }
 
@@ -166,7 +166,7 @@ static void look_through(struct rewriting *rewriting, cmark_node *document)
 		node = cmark_iter_get_node(iter);
 		if (event == CMARK_EVENT_ENTER)
 			enter(rewriting, node);
-		else if (cmark_node_get_user_data(node) == kept)
+		else if (cmark_node_get_user_data(node) == &kept)
 			rewriting->links--;
 	}
 	cmark_iter_free(iter);
@@ -200,7 +200,7 @@ static void change_link(cmark_node *node)
 {
 	cmark_node *link = node, *words;
 
-	if (cmark_node_get_user_data(node) != kept) {
+	if (cmark_node_get_user_data(node) != &kept) {
 		unwrap(node);
 		return;
 	}
@@ -251,7 +251,7 @@ static void change_heading(cmark_node *node)
 
 static bool is_comment(struct text html)
 {
-	html = text_trim(html, " \n");
+	html = text_trim(html, "\n ");
 	return html.len > 6 && !memcmp(html.at, "<!--", 4) &&
 	       memmem(html.at, html.len, "-->", 3) == html.at + html.len - 3;
 }

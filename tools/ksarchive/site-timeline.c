@@ -239,8 +239,8 @@ static void draw(const struct picture *picture)
 	struct buffer *html = &picture->site->html;
 	size_t height = ground(picture) + FOOT;
 
-	buffer_add_string(html,
-		"<div class=\"timeline\" role=\"region\" aria-label=\"Timeline\" tabindex=\"0\">\n");
+	html_add(html, "<div class=\"timeline\" role=\"region\" ");
+	html_add(html, "aria-label=\"Timeline\" tabindex=\"0\">\n");
 	html_add(html, "<svg viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\">\n",
 		 picture->total, height, picture->total, height);
 	buffer_add_string(html, "<title>The sessions of each year</title>\n");
