@@ -22,7 +22,9 @@ show cat 2010/out-of-tree/next/title
 show cat /proc/ksarchive/2010/out-of-tree/next/title
 show cmp 2010/out-of-tree/text /proc/ksarchive/2010/out-of-tree/text
 show cat topics/terms
-show ksarchive list 2010
 show cd /
+show 'ksarchive show 2010/out | head -n 13'
+show ksarchive search --in text checkpoint 2010
+show ksarchive verify
 show rmmod ksarchive
 show '! ls /sys/kernel/ksarchive /proc/ksarchive'
