@@ -1,0 +1,1 @@
+count-search.sh
