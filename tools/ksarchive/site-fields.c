@@ -7,6 +7,7 @@
  * What names one of the article's terms leads to that, what is an address leads
  * there. Only the order is by name: what people ask for first comes first.
  */
+#include "date.h"
 #include "field.h"
 #include "html.h"
 #include "site.h"
@@ -99,8 +100,8 @@ static bool is_number(struct text text)
 
 static bool is_date(struct text name)
 {
-	return ends_with(name, "date") || ends_with(name, "dates") ||
-	       text_is(name, "date") || text_is(name, "dates");
+	return date_key(name) || text_is(name, "dates") ||
+	       ends_with(name, "_dates");
 }
 
 static void add_cell(struct site *site, u32 article, struct text column,
