@@ -701,7 +701,7 @@ def check_failure(tap, schema, number, failure, option):
     answer = Answer(*arguments[:at], option, *arguments[at:],
                     env={**os.environ, "SYSFS_PATH": "/nowhere"})
     try:
-        lines = answer.lines
+        lines = answer.lines or [{}]
     except ValueError as error:
         tap.ok(False, name, f"{error}: {answer.out!a:.200}")
         return None
