@@ -96,8 +96,11 @@ build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) $(common-headers)
 		$$(pkg-config --cflags --libs $(mkksarchive-libraries)) -pthread
 
 # The reader. Nothing in it knows how an image is made.
-ksarchive-sources := $(wildcard tools/ksarchive/*.c) $(common-sources)
-ksarchive-headers := $(wildcard tools/ksarchive/*.h) $(common-headers)
+ksarchive-folders := $(patsubst %/,%,$(wildcard tools/ksarchive/ \
+				     tools/ksarchive/*/))
+ksarchive-sources := $(wildcard $(ksarchive-folders:=/*.c)) $(common-sources)
+ksarchive-headers := $(wildcard $(ksarchive-folders:=/*.h)) $(common-headers)
+ksarchive-flags := -D_GNU_SOURCE $(addprefix -iquote,$(ksarchive-folders))
 ksarchive-libraries := libcmark libelf jansson liblzma libpcre2-8 libutf8proc \
 		       libzstd zlib
 
@@ -105,7 +108,7 @@ build/host/ksarchive: $(ksarchive-sources) | build/packages/host
 build/host/ksarchive: $(ksarchive-headers)
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
-	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(ksarchive-sources) \
+	$(Q)$(CC) $(flags) $(ksarchive-flags) $(CFLAGS) -o $@ $(ksarchive-sources) \
 		$$(pkg-config --cflags --libs $(ksarchive-libraries)) -lm
 
 # Which pages the image is made from; another folder makes another image.
@@ -200,7 +203,7 @@ build/guest-$1/sysroot: FORCE
 build/guest-$1/ksarchive: build/guest-$1/sysroot $(ksarchive-sources) \
 			  $(ksarchive-headers) | build/packages/host
 	$$(call say,CC,$$@)
-	$(Q)$$(guest-cc-$1) -D_GNU_SOURCE -s -ffunction-sections \
+	$(Q)$$(guest-cc-$1) $(ksarchive-flags) -s -ffunction-sections \
 		-fdata-sections -Wl,--gc-sections,-z,noseparate-code,-z,norelro \
 		-o $$@ $(ksarchive-sources) \
 		$$$$($$(call guest-libraries,$1) $(ksarchive-libraries)) -lm

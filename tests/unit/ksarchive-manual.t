@@ -67,16 +67,16 @@ for command in $(sed '/^help$/d' of_synopsis); do
 	is "the options of $command in the synopsis" "$(cat missing)" ''
 done
 
-sed -n 's/.*\[FAIL_[A-Z_]*\] = { "\([a-z-]*\)".*/\1/p' "$reader/fail.c" >words
+sed -n 's/.*\[FAIL_[A-Z_]*\] = { "\([a-z-]*\)".*/\1/p' "$reader/output/fail.c" >words
 section DIAGNOSTICS | sed -n 's/^\.It Li //p' >of_manual
 is 'the code words' "$(cat of_manual)" "$(cat words)"
 
 section 'EXIT STATUS' | sed -n 's/^\.It //p' >of_manual
 is 'the exit statuses' "$(cat of_manual)" \
-	"$(sed -n 's/.*EXIT_[A-Z]* = \([0-9]\),/\1/p' "$reader/fail.h")"
+	"$(sed -n 's/.*EXIT_[A-Z]* = \([0-9]\),/\1/p' "$reader/output/fail.h")"
 
 # getenv() of the program's own files, and what a library or less reads.
-grep -ho 'getenv("[A-Z_]*")' "$reader"/*.c | cut -d '"' -f 2 | sort -u >read_by_reader
+grep -ho 'getenv("[A-Z_]*")' "$reader"/*.c "$reader"/*/*.c | cut -d '"' -f 2 | sort -u >read_by_reader
 section ENVIRONMENT | sed -n 's/^\.It Ev //p' | tr -d ' ' | tr ',' '\n' |
 	grep -v -e '^LC_' -e '^LANG$' -e '^LESS$' | sort >of_manual
 is 'the environment' "$(cat of_manual)" "$(cat read_by_reader)"
