@@ -5,7 +5,6 @@
 #ifndef GUEST_COUNT_H
 #define GUEST_COUNT_H
 
-long long count_clock(void);
 long long count_own(void);
 void count_least(long long *least, long long instructions);
 
