@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "env.h"
 #include "manifest.h"
 #include "name.h"
 #include "utf8.h"
@@ -92,15 +93,33 @@ static void read_separator(struct manifest *manifest,
 		taxonomy->separator = separator->text;
 }
 
+static void read_synonyms(struct manifest *manifest,
+			  struct taxonomy *taxonomy,
+			  const struct value *synonyms, struct worker *worker)
+{
+	if (synonyms && synonyms->kind != VALUE_NULL)
+		synonyms_read(&taxonomy->synonyms, &manifest->page->input,
+			      synonyms, worker);
+}
+
+static bool is_taxonomy_key(struct text key)
+{
+	static const char *const keys[] = { "title", "from", "separator",
+					    "synonyms" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (text_is(key, keys[i]))
+			return true;
+	return false;
+}
+
 static void check_keys(struct manifest *manifest,
 		       const struct member *members)
 {
 	for (; members; members = members->next)
-		if (!text_is(members->key, "title") &&
-		    !text_is(members->key, "from") &&
-		    !text_is(members->key, "separator"))
+		if (!is_taxonomy_key(members->key))
 			error_at(key_place(manifest, members),
-				 "unknown key \"%.*s\" of a taxonomy: expected title, from or separator",
+				 "unknown key \"%.*s\" of a taxonomy: expected title, from, separator or synonyms",
 				 TEXT_ARGS(members->key));
 }
 
@@ -123,6 +142,8 @@ static void read_taxonomy(struct manifest *manifest,
 	read_title(manifest, taxonomy, yaml_member(keys, "title"));
 	read_separator(manifest, taxonomy, yaml_member(keys, "separator"));
 	read_from(manifest, taxonomy, yaml_member(keys, "from"), worker);
+	read_synonyms(manifest, taxonomy, yaml_member(keys, "synonyms"),
+		      worker);
 	manifest->taxonomy_count++;
 }
 

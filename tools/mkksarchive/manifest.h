@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "page.h"
+#include "synonym.h"
 
 /**
  * struct term_source - keys that a taxonomy takes its terms from
@@ -29,6 +30,7 @@ struct term_source {
  * @title: one line
  * @separator: what stands between a term and its parent; empty for none
  * @sources: at least one
+ * @synonyms: what else pages call its terms
  * @offset: where archive.yaml begins to speak of it
  */
 struct taxonomy {
@@ -36,6 +38,7 @@ struct taxonomy {
 	struct text title;
 	struct text separator;
 	struct term_source *sources;
+	struct synonyms synonyms;
 	size_t offset;
 };
 

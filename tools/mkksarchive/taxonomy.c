@@ -21,14 +21,16 @@ struct filed {
 };
 
 /*
- * A term, or a parent that terms imply. Its slug is NULL where it has none to
- * be had, which is an error.
+ * A term, or a parent that terms imply. It is known where a page names it, or
+ * a term below it, by no synonym. Its slug is NULL where it has none to be had,
+ * which is an error.
  */
 struct term {
 	struct text text;
 	struct text title;
 	const char *slug;
 	struct place place;
+	bool known;
 	const struct term *parent;
 	struct term **children;
 	size_t child_count;
@@ -219,14 +221,29 @@ static bool take_part(struct text *rest, struct text separator,
 	return found;
 }
 
+/* The term's name, where the page's word for it is a synonym. */
+static bool replace_synonym(const struct taxonomy *taxonomy,
+			    struct text *text)
+{
+	struct synonym *synonym = synonyms_find(&taxonomy->synonyms, *text);
+
+	if (!synonym)
+		return false;
+	synonym->used = true;
+	*text = synonym->term;
+	return true;
+}
+
 static void add_use(struct filing *filing, const struct page *page,
 		    const struct term_use *use)
 {
-	struct text separator =
-		filing->manifest->taxonomies[use->taxonomy].separator;
+	const struct taxonomy *taxonomy =
+		&filing->manifest->taxonomies[use->taxonomy];
+	struct text separator = taxonomy->separator;
 	struct term *term = &filing->tops[use->taxonomy];
 	struct place place = at(&page->input, use->offset);
 	struct text rest = use->text, part;
+	bool replaced = replace_synonym(taxonomy, &rest);
 	bool more;
 
 	do {
@@ -237,6 +254,7 @@ static void add_use(struct filing *filing, const struct page *page,
 			return;
 		}
 		term = child(filing, term, separator, part, place);
+		term->known |= !replaced;
 	} while (more && term->slug);
 	if (term->slug)
 		file_page(filing, term, page, use->offset);
@@ -401,6 +419,51 @@ static void check_slugs(const struct filing *filing)
 				 TEXT_ARGS(slug->key));
 }
 
+static bool is_known(const struct filing *filing, size_t taxonomy,
+		     struct text name)
+{
+	const struct term *term = &filing->tops[taxonomy];
+	struct text part;
+	bool more = true;
+
+	while (more && term) {
+		more = take_part(&name,
+				 filing->manifest->taxonomies[taxonomy].separator,
+				 &part);
+		term = find_text(term, part);
+	}
+	return term && term->known;
+}
+
+static void check_synonyms(const struct filing *filing, size_t taxonomy)
+{
+	const struct manifest *manifest = filing->manifest;
+	const struct synonyms *synonyms =
+		&manifest->taxonomies[taxonomy].synonyms;
+	const struct synonym *synonym = synonyms->all;
+	struct place place;
+
+	for (size_t i = 0; i < synonyms->count; i++, synonym++) {
+		place = at(&manifest->page->input, synonym->offset);
+		if (!is_known(filing, taxonomy, synonym->term))
+			error_at(place, "the synonym \"%.*s\" stands for \"%.*s\", which is no term: expected a term of some page",
+				 TEXT_ARGS(synonym->variant),
+				 TEXT_ARGS(synonym->term));
+		else if (!synonym->used)
+			diagnose(WARNING, place,
+				 "the synonym \"%.*s\" is of no use: expected what some page says",
+				 TEXT_ARGS(synonym->variant));
+	}
+}
+
+/* After an error a page may lack what it says: there must have been none. */
+static void check_use(const struct filing *filing)
+{
+	check_slugs(filing);
+	for (size_t i = 0; i < filing->manifest->taxonomy_count; i++)
+		check_synonyms(filing, i);
+}
+
 /**
  * filing_publish() - add the taxonomies to the tree
  * @filing: all pages have been added
@@ -416,9 +479,8 @@ void filing_publish(struct filing *filing, struct tree *tree,
 	struct buffer lines = { 0 };
 	struct node *dir;
 
-	/* After an error a page may lack what it says. */
 	if (!diagnostic_errors())
-		check_slugs(filing);
+		check_use(filing);
 	for (size_t i = 0; i < manifest->taxonomy_count; i++) {
 		taxonomy = &manifest->taxonomies[i];
 		origin = tree_origin(tree, "a taxonomy",
@@ -430,6 +492,9 @@ void filing_publish(struct filing *filing, struct tree *tree,
 		tree_file(tree, dir, "title", as_line(tree, taxonomy->title),
 			  origin);
 		tree_file(tree, dir, "terms", take_text(tree, &lines), origin);
+		synonyms_write(&taxonomy->synonyms, &lines);
+		tree_file(tree, dir, "synonyms", take_text(tree, &lines),
+			  origin);
 		publish_terms(tree, dir, &filing->tops[i]);
 	}
 }

@@ -21,6 +21,7 @@
 #include "near.h"
 #include "path.h"
 #include "report.h"
+#include "synonym.h"
 
 #define SUGGESTIONS_MAX 3
 #define NAMED_MAX 5
@@ -694,7 +695,8 @@ u32 path_find_term(const struct archive *archive, const char *taxonomy,
 	u32 index = path_find_index(archive, taxonomy);
 	struct search search;
 
-	begin(&search, archive, without_mount(typed), "term");
+	begin(&search, archive,
+	      synonym_of(archive, index, without_mount(typed)), "term");
 	add_terms(&search, index);
 	return find_or_fail(&search);
 }

@@ -8,7 +8,9 @@
  */
 #include <stdlib.h>
 
+#include "character.h"
 #include "filing.h"
+#include "synonym.h"
 
 /* A page under a term; both by their indexes. */
 struct filed {
@@ -110,6 +112,17 @@ static void read_terms(struct filing *filing, const struct taxonomy *taxonomy,
 	}
 }
 
+static void check_columns(const struct archive *archive, u32 dir)
+{
+	struct text field = archive_field(archive, dir, "synonyms");
+	struct table table;
+
+	if (field.at && (!table_read(field, &table) ||
+			 !text_is(table.columns, "variant\tterm")))
+		outline_refuse(archive, dir, "synonyms",
+			       "expected a table of variant and term");
+}
+
 static void read_taxonomy(struct filing *filing,
 			  const struct taxonomy *taxonomy)
 {
@@ -121,11 +134,13 @@ static void read_taxonomy(struct filing *filing,
 	for (u32 i = 0; i < node.children; i++) {
 		ksa_node(&archive->ksa, node.first_child + i, &child);
 		if (child.type != KSA_DIR && strcmp(child.name, "title") &&
-		    strcmp(child.name, "terms"))
+		    strcmp(child.name, "terms") &&
+		    strcmp(child.name, "synonyms"))
 			outline_refuse(archive, taxonomy->dir, child.name,
 				       "neither a term nor a list of terms");
 	}
 	outline_check_title(archive, taxonomy->dir);
+	check_columns(archive, taxonomy->dir);
 	read_terms(filing, taxonomy, taxonomy->dir, &lines);
 	outline_check_file(archive, taxonomy->dir, "terms", &lines);
 	buffer_free(&lines);
@@ -201,10 +216,13 @@ static bool takes(const struct taxonomy *taxonomy, struct text name,
 	return false;
 }
 
-/* The term, by its parts with separators between; NULL where there is none. */
+/*
+ * The term, by its parts with separators between; NULL where there is none.
+ * Where all of its parts are to be @named they are.
+ */
 static struct term *walk_term(const struct filing *filing,
 			      const struct taxonomy *taxonomy,
-			      struct text text)
+			      struct text text, bool named)
 {
 	struct text separator = taxonomy->separator, part;
 	struct term *term = NULL;
@@ -219,10 +237,23 @@ static struct term *walk_term(const struct filing *filing,
 		text = text_skip(text, part.len +
 				       (found ? separator.len : 0));
 		term = find_term(filing, above, text_trim(part, " "));
-		if (term)
+		if (term) {
 			above = term->dir;
+			term->named |= named;
+		}
 	} while (term && found);
 	return term;
+}
+
+/* The term that a page's word, perhaps a synonym, means. */
+static struct term *find_meant(const struct filing *filing,
+			       const struct taxonomy *taxonomy,
+			       struct text word, bool named)
+{
+	struct text term = synonym_of(archive_of(filing), taxonomy->dir, word);
+
+	return walk_term(filing, taxonomy, term,
+			 named && term.at == word.at);
 }
 
 /* As mkksarchive names a page's link: its path with hyphens. */
@@ -248,7 +279,7 @@ static bool is_filed(const struct filing *filing,
 		     const struct taxonomy *taxonomy, u32 page,
 		     struct text text)
 {
-	struct term *term = walk_term(filing, taxonomy, text);
+	struct term *term = find_meant(filing, taxonomy, text, false);
 
 	return term &&
 	       find_link(archive_of(filing), term->dir, page) != KSA_NONE;
@@ -331,7 +362,7 @@ enum form filing_form(const struct filing *filing,
 static void add_use(const struct use *use, struct text text)
 {
 	struct filing *filing = use->filing;
-	struct term *term = walk_term(filing, use->taxonomy, text);
+	struct term *term = find_meant(filing, use->taxonomy, text, true);
 
 	if (!term)
 		outline_refuse(archive_of(filing), use->page, use->field,
@@ -485,6 +516,55 @@ static void check_terms(const struct filing *filing)
 	}
 }
 
+static bool is_flawless(struct text text)
+{
+	enum character_flaw flaw;
+	size_t len;
+	int point;
+
+	for (; text.len; text = text_skip(text, len)) {
+		len = character_examine(text, &flaw, &point);
+		if (flaw)
+			return false;
+	}
+	return true;
+}
+
+/* A row of synonyms, which come in the order of their variants' bytes. */
+static bool is_synonym(const struct filing *filing,
+		       const struct taxonomy *taxonomy, struct text row,
+		       struct text *above)
+{
+	const struct archive *archive = archive_of(filing);
+	struct text variant, name;
+	struct term *term;
+
+	if (!is_flawless(row) || !cell_next(&row, &variant) ||
+	    !cell_next(&row, &name) || !name.len ||
+	    text_is(variant, "<<") || text_compare(*above, variant) >= 0 ||
+	    synonym_of(archive, taxonomy->dir, name).at != name.at)
+		return false;
+	*above = variant;
+	term = walk_term(filing, taxonomy, name, false);
+	return term && term->named;
+}
+
+static void check_synonyms(const struct filing *filing,
+			   const struct taxonomy *taxonomy)
+{
+	const struct archive *archive = archive_of(filing);
+	struct text field = archive_field(archive, taxonomy->dir, "synonyms");
+	struct text row, above = TEXT("");
+	struct table table;
+
+	if (!field.at || !table_read(field, &table))
+		return;
+	while (line_next(&table.rows, &row))
+		if (!is_synonym(filing, taxonomy, row, &above))
+			outline_refuse(archive, taxonomy->dir, "synonyms",
+				       "expected variants in their order, each with a term that a page names by no synonym");
+}
+
 /**
  * filing_read() - find out how pages are filed
  * @filing: to be filled
@@ -504,6 +584,8 @@ void filing_read(struct filing *filing, const struct outline *outline)
 		file_page(filing, i);
 	sort_filed(filing);
 	check_terms(filing);
+	for (size_t i = 0; i < filing->taxonomy_count; i++)
+		check_synonyms(filing, &filing->taxonomies[i]);
 }
 
 /**

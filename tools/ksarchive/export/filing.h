@@ -30,6 +30,7 @@ struct taxonomy {
  * @slug: its directory's name
  * @title: the whole of it, with the terms above it
  * @text: its own part
+ * @named: whether a page names it, or a term below it, by no synonym
  */
 struct term {
 	u32 dir;
@@ -37,6 +38,7 @@ struct term {
 	const char *slug;
 	struct text title;
 	struct text text;
+	bool named;
 };
 
 struct filed;

@@ -178,6 +178,27 @@ static void add_from(struct buffer *yaml, struct text from)
 	buffer_add_byte(yaml, '\n');
 }
 
+static void add_synonyms(struct buffer *yaml, const struct archive *archive,
+			 u32 dir)
+{
+	struct text field = archive_field(archive, dir, "synonyms");
+	struct text row, variant, term;
+	struct table table;
+
+	if (!field.at || !table_read(field, &table))
+		return;
+	buffer_add_string(yaml, "    synonyms:\n");
+	while (line_next(&table.rows, &row)) {
+		cell_next(&row, &variant);
+		cell_next(&row, &term);
+		buffer_add_string(yaml, "      ");
+		yaml_key(yaml, 6, variant);
+		buffer_add_byte(yaml, ' ');
+		yaml_value(yaml, term);
+		buffer_add_byte(yaml, '\n');
+	}
+}
+
 static void add_taxonomy(struct buffer *yaml, const struct archive *archive,
 			 const struct taxonomy *taxonomy)
 {
@@ -187,11 +208,12 @@ static void add_taxonomy(struct buffer *yaml, const struct archive *archive,
 	yaml_value(yaml, archive_field(archive, taxonomy->dir, "title"));
 	buffer_add_byte(yaml, '\n');
 	add_from(yaml, taxonomy->from);
-	if (!taxonomy->separator.len)
-		return;
-	buffer_add_string(yaml, "    separator: ");
-	yaml_value(yaml, taxonomy->separator);
-	buffer_add_byte(yaml, '\n');
+	if (taxonomy->separator.len) {
+		buffer_add_string(yaml, "    separator: ");
+		yaml_value(yaml, taxonomy->separator);
+		buffer_add_byte(yaml, '\n');
+	}
+	add_synonyms(yaml, archive, taxonomy->dir);
 }
 
 /**

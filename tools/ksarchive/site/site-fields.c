@@ -19,8 +19,8 @@
 /* Those that are shown elsewhere, or order the archive. */
 static const char *const not_shown[] = {
 	"title", "link_title", "text", "author", "url", "date", "weight",
-	"listing", "sections", "pages", "terms", "taxonomies", "catalog",
-	"README", "licence", "license",
+	"listing", "sections", "pages", "terms", "synonyms", "taxonomies",
+	"catalog", "timeline", "README", "licence", "license",
 };
 
 static const char *const shown_first[] = {

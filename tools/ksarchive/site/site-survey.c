@@ -9,6 +9,7 @@
 #include "field.h"
 #include "index.h"
 #include "site.h"
+#include "synonym.h"
 #include "year.h"
 
 /* Makes a page of @dir; false if it has one, or is none. */
@@ -174,15 +175,8 @@ u32 site_article_at(const struct site *site, struct text path)
 	return dir;
 }
 
-/**
- * site_filed_under() - find the term of an article that a text names
- * @site: the site
- * @article: its directory
- * @title: what may be a term's title
- *
- * Return: the term's directory; KSA_NONE where the article has none such.
- */
-u32 site_filed_under(const struct site *site, u32 article, struct text title)
+static u32 find_filing(const struct site *site, u32 article,
+		       struct text title)
 {
 	size_t low = 0, high = site->filing_count, middle;
 	const struct site_filing *filing;
@@ -204,4 +198,25 @@ u32 site_filed_under(const struct site *site, u32 article, struct text title)
 			high = middle;
 	}
 	return KSA_NONE;
+}
+
+/**
+ * site_filed_under() - find the term of an article that a text names
+ * @site: the site
+ * @article: its directory
+ * @title: what may be a term's title, or stand for one
+ *
+ * Return: the term's directory; KSA_NONE where the article has none such.
+ */
+u32 site_filed_under(const struct site *site, u32 article, struct text title)
+{
+	u32 term = find_filing(site, article, title);
+	struct text meant;
+
+	for (size_t i = 0; term == KSA_NONE && i < site->index_count; i++) {
+		meant = synonym_of(site->archive, site->indexes[i], title);
+		if (meant.at != title.at)
+			term = find_filing(site, article, meant);
+	}
+	return term;
 }
