@@ -97,7 +97,19 @@ cp image sys/kernel/ksarchive
 lists 'the running kernel' env SYSFS_PATH=sys "$ksarchive" list
 lists 'the running kernel, with a slash behind' \
 	env SYSFS_PATH="$work/sys/" "$ksarchive" list
+lists 'the running kernel, where KSARCHIVE_IMAGE is empty' \
+	env SYSFS_PATH=sys KSARCHIVE_IMAGE= "$ksarchive" list
 rm sys/kernel/ksarchive/image
+lists 'what KSARCHIVE_IMAGE names' \
+	env SYSFS_PATH=sys KSARCHIVE_IMAGE=image "$ksarchive" list
+lists '--image before what KSARCHIVE_IMAGE names' \
+	env KSARCHIVE_IMAGE=none "$ksarchive" list --image image
+refuses 'what KSARCHIVE_IMAGE names is not there' 3 \
+	'ksarchive: none: cannot be read: No such file or directory' \
+	env KSARCHIVE_IMAGE=none "$ksarchive" list
+refuses 'no name' 2 \
+	"ksarchive: --image: expected a file's path, found an empty one" \
+	"$ksarchive" list --image=
 refuses 'no module' 3 "ksarchive: sys/kernel/ksarchive/image: not there: the running kernel carries no archive; modprobe ksarchive loads one, --image FILE reads one from a file" \
 	env SYSFS_PATH=sys "$ksarchive" list
 refuses 'no sysfs' 3 "ksarchive: image/kernel/ksarchive/image: not there: the running kernel carries no archive; modprobe ksarchive loads one, --image FILE reads one from a file" \

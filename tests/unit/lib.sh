@@ -15,6 +15,7 @@ case $build in
 esac
 mkksarchive=$build/mkksarchive
 ksarchive=$build/ksarchive
+unset KSARCHIVE_IMAGE
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -43,7 +43,8 @@ static const char common_help[] =
 	"options of every command:\n"
 	"      --image FILE   read FILE instead of the running kernel's archive: an\n"
 	"                     image, a ksarchive.ko (also .xz, .zst), or - for\n"
-	"                     standard input\n"
+	"                     standard input; KSARCHIVE_IMAGE=FILE in the\n"
+	"                     environment says the same for all commands\n"
 	"      --json         answer as one JSON document\n"
 	"      --jsonl        answer as JSON, a line an item\n"
 	"      --color WHEN   auto (on a terminal), always or never\n"
@@ -117,6 +118,8 @@ static bool read_common_option(int option)
 {
 	switch (option) {
 	case OPTION_IMAGE:
+		if (!*optarg)
+			fail(FAIL_USAGE, "--image: expected a file's path, found an empty one");
 		settings.image = optarg;
 		return true;
 	case OPTION_JSON:
@@ -324,6 +327,16 @@ struct job {
 	int count;
 };
 
+/* Whoever reads the same file all day names it once. */
+static const char *image_to_read(void)
+{
+	const char *image = getenv("KSARCHIVE_IMAGE");
+
+	if (settings.image)
+		return settings.image;
+	return image && *image ? image : NULL;
+}
+
 static int run(void *context)
 {
 	/* Not on the stack, which is left where the image vanishes. */
@@ -331,7 +344,7 @@ static int run(void *context)
 	const struct job *job = context;
 	int status;
 
-	archive_open(&archive, settings.image, !job->command->unchecked);
+	archive_open(&archive, image_to_read(), !job->command->unchecked);
 	status = job->command->run(&archive, job->operands, job->count);
 	archive_close(&archive);
 	if (settings.format != FORMAT_TEXT)
