@@ -180,6 +180,14 @@ is 'but a word that fits nowhere stays where it is' "$(
 		"$ksarchive" list s --image image | grep s/p2\ )" \
 	"s/p2     $(printf '%040d' 0)"
 
+is 'below the others, where too little is left beside them' "$(
+	python3 "$root/tests/unit/on_terminal.py" --columns 20 \
+		"$ksarchive" list s --image image | sed -n 1,4p)" \
+'s/p1
+    A title of more
+    words than fit
+s/p10'
+
 # Pipes that are closed, disks that are full.
 
 for command in 'list s' 'list s --json' 'list s --jsonl' 'show s' \

@@ -12,8 +12,11 @@
 
 #define GAP 2
 
-/* A last column of fewer is no column: its rows go on where they end. */
+/* A last column of fewer is no column. */
 #define LEAST_LAST 16
+
+/* Where its cells begin then, each on a line below its row. */
+#define BELOW 4
 
 static void put_tabbed(const struct columns *columns, const struct text *cells)
 {
@@ -61,14 +64,30 @@ static enum style style_of(const struct columns *columns, size_t row,
 				       : columns->styles[column];
 }
 
+/*
+ * Where the last column begins; below the others, and indented, where one of
+ * its cells does not fit beside them and too little is left to wrap it.
+ */
+static size_t place_last(const struct columns *columns, const size_t *widths)
+{
+	unsigned int last = columns->count - 1;
+	size_t column = 0, width = terminal_width();
+
+	for (unsigned int i = 0; i < last; i++)
+		column += widths[i] ? widths[i] + GAP : 0;
+	if (column + LEAST_LAST <= width ||
+	    column + widest(columns, last) <= width)
+		return column;
+	return BELOW;
+}
+
 /* What is wider than the rest of the line goes on below its beginning. */
 static void put_last(enum style style, struct text cell, size_t column)
 {
 	size_t width = terminal_width();
 	struct wrap wrap;
 
-	if (column + terminal_columns(cell) <= width ||
-	    column + LEAST_LAST > width) {
+	if (column + terminal_columns(cell) <= width) {
 		put_styled(style, cell);
 		putchar('\n');
 		return;
@@ -81,21 +100,26 @@ static void put_last(enum style style, struct text cell, size_t column)
 	wrap_end(&wrap);
 }
 
+/* The last column stands at @place. */
 static void put_row(const struct columns *columns, const size_t *widths,
-		    size_t row)
+		    size_t row, size_t place)
 {
 	const struct text *cells = columns->rows[row];
 	unsigned int last = columns->count - 1;
-	size_t column = 0;
+	size_t gap;
 
 	for (unsigned int i = 0; i < last; i++) {
-		if (!widths[i])
-			continue;
-		put_padded(style_of(columns, row, i), cells[i],
-			   widths[i] + GAP);
-		column += widths[i] + GAP;
+		gap = place == BELOW && i + 1 == last ? 0 : widths[i] + GAP;
+		if (widths[i])
+			put_padded(style_of(columns, row, i), cells[i], gap);
 	}
-	put_last(style_of(columns, row, last), cells[last], column);
+	if (place == BELOW && last) {
+		putchar('\n');
+		if (!cells[last].len)
+			return;
+		printf("%*s", BELOW, "");
+	}
+	put_last(style_of(columns, row, last), cells[last], place);
 }
 
 /**
@@ -104,12 +128,13 @@ static void put_row(const struct columns *columns, const size_t *widths,
  */
 void columns_print(struct columns *columns)
 {
-	size_t widths[COLUMNS_MAX] = { 0 };
+	size_t widths[COLUMNS_MAX] = { 0 }, place;
 
 	for (unsigned int i = 0; i + 1 < columns->count; i++)
 		widths[i] = widest(columns, i);
+	place = place_last(columns, widths);
 	for (size_t row = 0; row < columns->row_count; row++)
-		put_row(columns, widths, row);
+		put_row(columns, widths, row, place);
 	free(columns->rows);
 	columns->rows = NULL;
 	columns->row_count = 0;
