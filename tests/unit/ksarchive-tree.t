@@ -56,6 +56,16 @@ draws 'all of it, image among the rest' ".
 
 3 directories, 12 files, 2 links
 exit status 0"
+for locale in nowhere.UTF-8 nowhere.utf8@euro; do
+	is "in $locale, which is not installed" "$(LC_ALL=$locale \
+		"$ksarchive" tree --image image s | sed -n 2p)" '├── one'
+done
+for locale in nowhere nowhere.ISO-8859-1; do
+	is "in $locale" "$(LC_ALL=$locale \
+		"$ksarchive" tree --image image s | sed -n 2p)" '|-- one'
+done
+is 'in the locale of LC_CTYPE before LANG' "$(LC_ALL='' LC_CTYPE=nowhere.UTF-8 \
+	LANG=C "$ksarchive" tree --image image s | sed -n 2p)" '├── one'
 is 'without UTF-8' "$(LC_ALL=C "$ksarchive" tree --image image s)" "s
 |-- one
 |   |-- next -> ../two

@@ -10,11 +10,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include "env.h"
 #include "fail.h"
 #include "guard.h"
 #include "terminal.h"
@@ -349,6 +351,22 @@ unsigned int terminal_width(void)
 	return terminal.width;
 }
 
+/* A locale that is not installed says what it is by its name at most. */
+static bool names_utf8(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *locale = NULL, *codeset;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		locale = getenv(names[i]);
+		if (locale && *locale)
+			break;
+	}
+	codeset = locale ? strchr(locale, '.') : NULL;
+	return codeset && (!strncasecmp(codeset, ".UTF-8", 6) ||
+			   !strncasecmp(codeset, ".utf8", 5));
+}
+
 /**
  * terminal_draws() - whether there are characters for lines
  *
@@ -360,7 +378,7 @@ bool terminal_draws(void)
 	bool draws;
 
 	if (!locale)
-		return false;
+		return names_utf8();
 	draws = !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8");
 	freelocale(locale);
 	return draws;
