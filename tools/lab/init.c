@@ -132,6 +132,8 @@ static void set_environment(void)
 	setenv("PATH", "/bin:/usr/bin", 1);
 	setenv("HOME", "/root", 1);
 	setenv("LANG", "C.UTF-8", 1);
+	/* Busybox's less fills the screen even below what fits on it. */
+	setenv("PAGER", "more", 1);
 	if (chdir("/root"))
 		give_up("/root");
 }
