@@ -181,6 +181,11 @@ same 'a path from the tree' tree/s/one/title /sys/kernel/ksarchive/s/one/title
 same 'a field by its path' tree/s/days s/days
 refuses 'what is not there' 1 \
 	'ksarchive: s/onne: no such page, section or term; did you mean s/one?' s/onne
+for typed in annx annn; do
+	refuses "what begins nearly so: $typed" 1 \
+		"ksarchive: $typed: no such page, section or term; did you mean people/ann-other?" \
+		"$typed"
+done
 refuses 'no path' 2 \
 	'ksarchive: show: expected PATH, found 0; see ksarchive show --help'
 

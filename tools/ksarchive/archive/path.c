@@ -30,6 +30,9 @@
 /* Shorter words are found within most others. */
 #define CONTAINED_MIN 3
 
+/* Shorter words begin as most others do, but for a slip. */
+#define SLIPPED_MIN 4
+
 /**
  * struct candidate - something that a path can mean
  * @path: from the root
@@ -319,7 +322,17 @@ static bool contains(struct text text, struct text part)
 	return false;
 }
 
-/* To the nearest of a candidate's path, the ends of that, and its title. */
+/* Whether it is how the path begins, but for one slip. */
+static bool nearly_begins(struct text path, struct text typed)
+{
+	return typed.len >= SLIPPED_MIN && path.len > typed.len &&
+	       near_distance(typed, (struct text){ path.at, typed.len }, 1) <= 1;
+}
+
+/*
+ * To the nearest of a candidate's path, the ends of that, and its title. Where
+ * one of the ends goes on behind what was typed, that counts as a slip.
+ */
 static size_t nearest(struct text typed, const struct candidate *candidate,
 		      size_t limit)
 {
@@ -329,6 +342,8 @@ static size_t nearest(struct text typed, const struct candidate *candidate,
 	     first_component(&end)) {
 		next = near_distance(typed, end, limit);
 		best = next < best ? next : best;
+		if (best > 1 && nearly_begins(end, typed))
+			best = 1;
 	}
 	if (best > 1 && typed.len >= CONTAINED_MIN && typed.len <= KSA_PATH_MAX &&
 	    (contains(candidate->path, typed) ||
