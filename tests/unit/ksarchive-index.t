@@ -165,6 +165,9 @@ is 'in 50 columns the titles are left out' \
 "2010  3  ###############▍
 2012  8  #########################################
       1 without a year"
+is 'in a locale that is not installed' \
+	"$(on_terminal 50 nowhere.UTF-8 timeline | grep -v setlocale)" \
+	"$(on_terminal 50 C.UTF-8 timeline)"
 is 'without UTF-8, in ASCII' "$(on_terminal 30 C timeline)" \
 "2010  3  ########
 2012  8  #####################

@@ -2,7 +2,6 @@
 /*
  * ksarchive timeline: how many sessions each year had, as bars on a terminal.
  */
-#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -229,7 +228,7 @@ static void measure(struct drawing *drawing, struct timeline *timeline)
 	else
 		drawing->label_width = 0;
 	drawing->bar_width = width > taken + 1 ? width - taken : 1;
-	drawing->blocks = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	drawing->blocks = terminal_draws();
 }
 
 /* A year with a session has a bar, however many another has. */
