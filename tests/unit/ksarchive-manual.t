@@ -108,7 +108,9 @@ if [ -e "$root/build/archive.ksa" ]; then
 	ln -s "$work/ksarchive.ko.xz" sys/kernel/ksarchive/image
 	SYSFS_PATH=$work/sys PATH=$build:$PATH TMPDIR=$work
 	export SYSFS_PATH PATH
-	section EXAMPLES | sed -n '/^\.Bd/,/^\.Ed/p' | grep -v '^\.' >examples
+	# A line that ends in a pipe goes on in the next.
+	section EXAMPLES | sed -n '/^\.Bd/,/^\.Ed/p' | grep -v '^\.' |
+		sed '/|$/{N; s/\n\t*/ /}' >examples
 	grep '^\$' examples | sed "s/^\\$ //; s|/tmp/|$work/|" >commands
 	is 'the examples: each succeeds' "$(while read -r command; do
 		sh -c "$command" </dev/null >said 2>&1 ||
