@@ -121,6 +121,7 @@ says_of 'JSON: terms' 0 '{"path":"people/ada","title":"Ada","count":1}
 {"path":"people/ted-tso","title":"Ted Ts'"'"'o","count":2}' people --jsonl
 says_of 'JSON: list has the same' 0 "$(cat said)" \
 	list people --jsonl
+says_of 'an empty term' 1 'ksarchive: "": no such term' people ''
 says_of 'JSON: a near miss' 1 '{"command":"people","error":{"code":"not-found","message":"ald: no such term; did you mean people/al or people/ada?","suggestions":["people/al","people/ada"]}}' \
 	people ald --json
 

@@ -178,6 +178,8 @@ Links    not seen there'
 
 same 'a short form' tree/s/one/title o --field title
 same 'a path from the tree' tree/s/one/title /sys/kernel/ksarchive/s/one/title
+same 'a link, behind a short form' tree/s/two/title o/ne --field title
+same 'a link, of a term' tree/s/one/title ann/s-o --field title
 same 'a field by its path' tree/s/days s/days
 refuses 'what is not there' 1 \
 	'ksarchive: s/onne: no such page, section or term; did you mean s/one?' s/onne

@@ -413,8 +413,8 @@ static struct buffer name_all(const struct candidate *candidates, size_t count)
 		buffer_add(&list, candidates[i].path);
 	}
 	if (count > named) {
-		snprintf(others, sizeof(others), " or %zu others",
-			 count - named);
+		snprintf(others, sizeof(others), " or %zu other%s",
+			 count - named, count - named == 1 ? "" : "s");
 		buffer_add_string(&list, others);
 	}
 	buffer_add_byte(&list, '\0');
@@ -424,6 +424,7 @@ static struct buffer name_all(const struct candidate *candidates, size_t count)
 __attribute__((noreturn))
 static void fail_unknown(const struct search *search)
 {
+	struct text typed = search->typed.len ? search->typed : TEXT("\"\"");
 	struct suggestions found = { .count = 0 };
 	struct buffer list;
 
@@ -432,10 +433,10 @@ static void fail_unknown(const struct search *search)
 	report_paths(found.all, found.count, "suggestions");
 	if (!found.count)
 		fail(FAIL_NOT_FOUND, "%.*s: no such %s",
-		     TEXT_ARGS(search->typed), search->what);
+		     TEXT_ARGS(typed), search->what);
 	list = name_all(found.all, found.count);
 	fail(FAIL_NOT_FOUND, "%.*s: no such %s; did you mean %s?",
-	     TEXT_ARGS(search->typed), search->what, list.at);
+	     TEXT_ARGS(typed), search->what, list.at);
 }
 
 __attribute__((noreturn))
@@ -511,15 +512,20 @@ static void add_all_terms(struct search *search)
 	}
 }
 
+/* Links are there as fields are, each for what it leads to. */
 static void add_fields(struct search *search, u32 dir)
 {
+	struct candidates *fields = &search->kinds[FIELDS];
 	struct ksa_node node, child;
 
 	ksa_node(&search->archive->ksa, dir, &node);
 	for (u32 i = 0; i < node.children; i++) {
 		ksa_node(&search->archive->ksa, node.first_child + i, &child);
-		if (child.type == KSA_FILE)
-			add_node(search, FIELDS, node.first_child + i, dir);
+		if (child.type == KSA_DIR)
+			continue;
+		add_node(search, FIELDS, node.first_child + i, dir);
+		if (child.type == KSA_LINK)
+			fields->all[fields->count - 1].node = child.target;
 	}
 }
 
