@@ -35,11 +35,10 @@ hostile_pages()
 	EOF
 	hostile_page s "'S \"quoted\" <u>'"
 	# What the site's own files are called.
-	hostile_page timeline Timeline
 	hostile_page style.css Style
 	printf -- '---\ntitle: Index\n---\n# Index\n' | write index.html.md
 	printf -- '---\ntitle: Index\n---\n[up](/index.html)\n' |
-		write timeline/index.html.md
+		write style.css/index.html.md
 	hostile_page s/deep Deep
 	printf -- '---\ntitle: Deeper\n---\n[S](../)\n' | write s/deep/page.md
 	printf -- '---\ntitle: A\ndate: 0001\n---\n' | write s/a.md
@@ -135,7 +134,7 @@ hostile_text()
 
 	[same](#a-heading) [again](#a-heading-1) [fields](fields.md)
 	[code](body.md#code--more-here) [root](/s/) [hugo](../fields/) [deep](deep/page)
-	[timeline](/timeline/) [style](/style.css) [index](/index.html)
+	[style](/style.css) [index](/index.html)
 
 	| a | table |
 	|---|-------|

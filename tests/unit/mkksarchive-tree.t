@@ -126,8 +126,47 @@ link topics/b/b ../../b
 sed -i '/README/,/own/d; /licence/d' data/archive.yaml
 builds 'no README in archive.yaml'
 is 'a generic README names the files' \
-	"$(grep -c -w -e catalog -e sections -e taxonomies -e image tree/README)" 5
+	"$(grep -c -w -e catalog -e sections -e taxonomies -e image \
+		-e timeline tree/README)" 6
 is 'README is at most 80 columns wide' "$(awk 'length > 80' tree/README)" ''
+
+# The timeline.
+
+cp -r data kept
+page d/_index.md 'Three days' 'dates: [2010-11-02, 2010-11-04, 2010-11-03]' 'country: UK' 'city: [Here, There]'
+page d/one.md One
+page d/two.md Two
+page d/day/_index.md 'A day of it'
+page d/day/three.md Three
+page d/own/_index.md 'Its own' 'dates: 2010-11' 'region: R' 'venue: a house'
+page d/own/four.md Four
+page e/_index.md 'No page, elsewhere' 'dates: [2010-11-02, 2010-11-04]' 'venue: online'
+page f/_index.md 'A year' 'dates: 2009'
+page g/_index.md 'In words' 'dates: [2009, in May]'
+page h/_index.md 'A date' 'date: 2009'
+page i/_index.md 'Day and time' 'dates: 2009-11-02T10:00:00Z'
+builds 'sections with dates'
+file timeline '#year	dates	place	pages	path	title
+2009	2009		0	f	A year
+2010	2010-11	R	1	d/own	Its own
+2010	2010-11-02/2010-11-04	Here / There, UK	3	d	Three days
+2010	2010-11-02/2010-11-04	online	0	e	No page, elsewhere'
+is 'ksarchive timeline counts as it does' \
+	"$("$ksarchive" --image image timeline | grep ^2010)" "2010	$(awk -F '\t' \
+	'$1 == 2010 { pages += $4 } END { print pages }' tree/timeline)"
+printf '#year\tdates\tplace\tpages\tpath\ttitle\n' >tree/timeline
+python3 "$root/tests/unit/pack.py" tree image
+rm -rf again
+is 'another timeline is no archive of pages' "$("$ksarchive" --image image \
+	export again --markdown 2>&1)" \
+	'ksarchive: timeline: not the list that its pages make: no pages make such an archive'
+rm -rf data
+mv kept data
+page timeline/_index.md 'A section'
+compile
+is 'the name is taken' "$(grep error: messages)" \
+	'data/timeline/_index.md:1:1: error: "timeline" of a section would stand beside "timeline" of every archive (data/archive.yaml:1:1): expected another name'
+rm -r data/timeline
 
 # Taxonomies.
 

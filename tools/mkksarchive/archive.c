@@ -8,6 +8,7 @@
 #include "archive.h"
 #include "catalog.h"
 #include "taxonomy.h"
+#include "timeline.h"
 
 /* What every archive says where its author wrote no README. */
 static const char generic_readme[] =
@@ -18,6 +19,7 @@ static const char generic_readme[] =
 	"its columns, and their names in a first line that begins with #.\n"
 	"\n"
 	"  catalog     every page: path, date, title\n"
+	"  timeline    the sections that have dates: year, dates, place, pages\n"
 	"  sections    the folders that hold pages: name, title; each has a list\n"
 	"              of its own pages, in order\n"
 	"  taxonomies  the folders that file pages by what they are about, and the\n"
@@ -34,6 +36,7 @@ struct builder {
 	struct tree *tree;
 	struct filing filing;
 	struct buffer catalog;
+	struct timeline timeline;
 	struct census census;
 };
 
@@ -185,6 +188,50 @@ static void publish_index(struct builder *builder, struct folder *folder)
 	filing_add(&builder->filing, index);
 }
 
+/* A section with dates is a meeting. */
+static bool is_meeting(const struct folder *folder, struct meeting *meeting)
+{
+	const struct field *dates = NULL;
+
+	if (folder->index)
+		dates = field_find(folder->index->fields, "dates");
+	return dates && meeting_dates(dates->data, meeting);
+}
+
+static size_t count_pages(const struct folder *folder)
+{
+	size_t count = folder->page_count;
+	struct meeting own;
+
+	for (size_t i = 0; i < folder->folder_count; i++)
+		if (!is_meeting(folder->folders[i], &own))
+			count += count_pages(folder->folders[i]);
+	return count;
+}
+
+static void add_meeting(struct builder *builder, const struct folder *folder)
+{
+	struct arena *arena = &builder->tree->arena;
+	const struct page *index = folder->index;
+	struct buffer path = { 0 };
+	const struct field *field;
+	struct meeting meeting;
+
+	if (!is_meeting(folder, &meeting))
+		return;
+	catalog_path(&path, index, '/');
+	meeting.path = arena_text(arena, buffer_text(&path));
+	buffer_free(&path);
+	meeting.title = index->title;
+	meeting.pages = count_pages(folder);
+	for (size_t i = 0; i < MEETING_PLACES; i++) {
+		field = field_find(index->fields, meeting_places[i]);
+		if (field)
+			meeting.places[i] = field->data;
+	}
+	timeline_add(&builder->timeline, &meeting);
+}
+
 static void publish_section(struct builder *builder, struct folder *folder)
 {
 	struct place place = at(&folder->input, WHOLE);
@@ -197,18 +244,10 @@ static void publish_section(struct builder *builder, struct folder *folder)
 					    RANK_PAGE));
 	builder->census.sections++;
 	put_in_order(folder);
+	add_meeting(builder, folder);
 	publish_index(builder, folder);
 	publish_pages(builder, folder);
 	publish_folders(builder, folder);
-}
-
-static bool has_field(const struct page *page, const char *name)
-{
-	const struct field *field = page->fields;
-
-	while (field && strcmp(field->name, name))
-		field = field->next;
-	return field;
 }
 
 /* All that a reader needs to tell where terms come from, in fixed columns. */
@@ -244,10 +283,13 @@ static void publish_root_lists(struct builder *builder, struct node *root,
 	list_taxonomies(&lines, builder->manifest);
 	publish_lines(builder, root, "taxonomies", &lines, origin);
 	publish_lines(builder, root, "catalog", &builder->catalog, origin);
+	timeline_write(&builder->timeline, &lines);
+	publish_lines(builder, root, "timeline", &lines, origin);
+	timeline_free(&builder->timeline);
 	tree_file(builder->tree, root, KSA_IMAGE_NAME, (struct text){ "", 0 },
 		  origin_of(builder, "the archive's image", page, 0,
 			    RANK_GENERATED));
-	if (!has_field(page, "README"))
+	if (!field_find(page->fields, "README"))
 		tree_file(builder->tree, root, "README", TEXT(generic_readme),
 			  origin);
 }

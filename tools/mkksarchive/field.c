@@ -316,3 +316,17 @@ struct field *fields_make(const struct input *input,
 	make_fields(&maker, (struct text){ "", 0 }, members);
 	return fields;
 }
+
+/**
+ * field_find() - find a field by its name
+ * @fields: the first of a page's
+ * @name: the name
+ *
+ * Return: the field; NULL where there is none.
+ */
+const struct field *field_find(const struct field *fields, const char *name)
+{
+	while (fields && strcmp(fields->name, name))
+		fields = fields->next;
+	return fields;
+}

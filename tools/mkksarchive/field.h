@@ -36,6 +36,7 @@ struct field *fields_make(const struct input *input,
 			  const struct member *members,
 			  const struct reserved *reserved,
 			  struct worker *worker);
+const struct field *field_find(const struct field *fields, const char *name);
 bool field_single_line(struct text text, const char *what,
 		       struct place place);
 

@@ -13,7 +13,7 @@
 #include "source.h"
 #include "utf8.h"
 
-#define RESERVED_MAX 6
+#define RESERVED_MAX 7
 
 /* The names that no key may take, but for the listing's. */
 static const struct reserved kept_names[][RESERVED_MAX] = {
@@ -31,6 +31,7 @@ static const struct reserved kept_names[][RESERVED_MAX] = {
 		{ "catalog", "the list of all pages" },
 		{ "sections", "the list of sections" },
 		{ "taxonomies", "the list of taxonomies" },
+		{ "timeline", "the list of meetings" },
 	},
 };
 
@@ -109,10 +110,8 @@ static void read_listing(struct page *page, const struct value *listing,
 /* The date as the field of that name has it. */
 static void find_date(struct page *page)
 {
-	const struct field *field = page->fields;
+	const struct field *field = field_find(page->fields, "date");
 
-	while (field && strcmp(field->name, "date"))
-		field = field->next;
 	if (field)
 		page->date = text_trim_end(field->data, "\n");
 	if (text_has(page->date, '\n')) {

@@ -14,6 +14,7 @@
 #include "fail.h"
 #include "field.h"
 #include "outline.h"
+#include "timeline.h"
 
 /* A directory in a section, and what puts it in order there. */
 struct item {
@@ -34,11 +35,15 @@ struct items {
  * @outline: what becomes of it
  * @catalog: what the catalog must be
  * @left: what of the archive's own is still to come
+ * @timeline: what the timeline must be
+ * @paths: owns the paths in there
  */
 struct walk {
 	struct outline *outline;
 	struct buffer catalog;
 	struct text left;
+	struct timeline timeline;
+	struct arena paths;
 };
 
 /**
@@ -103,7 +108,8 @@ static bool is_taken(struct text name, bool in_root)
 {
 	return text_is(name, "sections") ||
 	       (in_root ? text_is(name, "catalog") || text_is(name, "image") ||
-			  text_is(name, "taxonomies")
+			  text_is(name, "taxonomies") ||
+			  text_is(name, "timeline")
 			: text_is(name, "text"));
 }
 
@@ -144,7 +150,8 @@ bool outline_derives(const struct outline_entry *entry, const char *listing,
 	switch (entry->kind) {
 	case OUTLINE_ROOT:
 		return !strcmp(name, "catalog") || !strcmp(name, "sections") ||
-		       !strcmp(name, "taxonomies") || !strcmp(name, listing);
+		       !strcmp(name, "taxonomies") || !strcmp(name, "timeline") ||
+		       !strcmp(name, listing);
 	case OUTLINE_SECTION:
 		return !strcmp(name, "text") || !strcmp(name, "sections") ||
 		       !strcmp(name, listing);
@@ -420,9 +427,43 @@ static void check_all_taken(const struct archive *archive, u32 dir,
 				       "a directory that no list names");
 }
 
-static void read_section(struct walk *walk, u32 dir, enum outline_kind kind);
+/* Whose pages are counted there; NO_MEETING for nobody's. */
+#define NO_MEETING (~(size_t)0)
 
-static void read_contents(struct walk *walk, u32 dir)
+static size_t add_meeting(struct walk *walk, u32 dir, size_t above)
+{
+	const struct archive *archive = walk->outline->archive;
+	struct text dates = archive_field(archive, dir, "dates");
+	char path[KSA_PATH_MAX + 1];
+	struct meeting meeting;
+
+	if (!dir || !dates.at || !meeting_dates(dates, &meeting))
+		return above;
+	meeting.path = arena_text(&walk->paths,
+				  archive_path(archive, dir, path));
+	meeting.title = title_of(archive, dir);
+	for (size_t i = 0; i < MEETING_PLACES; i++)
+		meeting.places[i] = archive_field(archive, dir,
+						  meeting_places[i]);
+	timeline_add(&walk->timeline, &meeting);
+	return walk->timeline.count - 1;
+}
+
+static void check_timeline(struct walk *walk)
+{
+	struct buffer table = { 0 };
+
+	timeline_write(&walk->timeline, &table);
+	outline_check_file(walk->outline->archive, 0, "timeline", &table);
+	buffer_free(&table);
+	timeline_free(&walk->timeline);
+	arena_free(&walk->paths);
+}
+
+static void read_section(struct walk *walk, u32 dir, enum outline_kind kind,
+			 size_t meeting);
+
+static void read_contents(struct walk *walk, u32 dir, size_t meeting)
 {
 	const struct archive *archive = walk->outline->archive;
 	struct items all = { 0 }, pages, sections;
@@ -438,20 +479,24 @@ static void read_contents(struct walk *walk, u32 dir)
 	check_list(archive, dir, listing, &pages);
 	check_list(archive, dir, "sections", &sections);
 	free(all.all);
+	if (meeting != NO_MEETING)
+		walk->timeline.meetings[meeting].pages += pages.count;
 	for (size_t i = 0; i < pages.count; i++) {
 		add_entry(walk, pages.all[i].dir, OUTLINE_PAGE);
 		check_neighbours(archive, &pages, i);
 	}
 	for (size_t i = 0; i < sections.count; i++)
-		read_section(walk, sections.all[i].dir, OUTLINE_SECTION);
+		read_section(walk, sections.all[i].dir, OUTLINE_SECTION,
+			     meeting);
 	free(pages.all);
 	free(sections.all);
 }
 
-static void read_section(struct walk *walk, u32 dir, enum outline_kind kind)
+static void read_section(struct walk *walk, u32 dir, enum outline_kind kind,
+			 size_t meeting)
 {
 	add_entry(walk, dir, kind);
-	read_contents(walk, dir);
+	read_contents(walk, dir, add_meeting(walk, dir, meeting));
 }
 
 /* What every archive has. */
@@ -477,8 +522,9 @@ void outline_read(struct outline *outline, const struct archive *archive)
 	*outline = (struct outline){ .archive = archive };
 	check_root(archive);
 	walk.left = outline_file(archive, 0, "catalog");
-	read_section(&walk, 0, OUTLINE_ROOT);
+	read_section(&walk, 0, OUTLINE_ROOT, NO_MEETING);
 	outline_check_file(archive, 0, "catalog", &walk.catalog);
+	check_timeline(&walk);
 	buffer_free(&walk.catalog);
 }
 
