@@ -85,14 +85,16 @@ build/packages/%: Makefile
 common-sources := $(wildcard tools/common/*.c) module/image.c
 common-headers := $(wildcard tools/common/*.h) module/image.h module/env.h Makefile
 
-mkksarchive-sources := $(wildcard tools/mkksarchive/*.c) $(common-sources)
+mkksarchive-folders := tools/mkksarchive tools/mkksarchive/import
+mkksarchive-sources := $(wildcard $(mkksarchive-folders:=/*.c)) $(common-sources)
+mkksarchive-flags := -D_GNU_SOURCE $(addprefix -iquote,$(mkksarchive-folders))
 mkksarchive-libraries := libfyaml libcmark libutf8proc zlib
 
 build/host/mkksarchive: $(mkksarchive-sources) | build/packages/host
-build/host/mkksarchive: $(wildcard tools/mkksarchive/*.h) $(common-headers)
+build/host/mkksarchive: $(wildcard $(mkksarchive-folders:=/*.h)) $(common-headers)
 	@mkdir -p $(@D)
 	$(call say,CC,$@)
-	$(Q)$(CC) $(flags) -D_GNU_SOURCE $(CFLAGS) -o $@ $(mkksarchive-sources) \
+	$(Q)$(CC) $(flags) $(mkksarchive-flags) $(CFLAGS) -o $@ $(mkksarchive-sources) \
 		$$(pkg-config --cflags --libs $(mkksarchive-libraries)) -pthread
 
 # The reader. Nothing in it knows how an image is made.

@@ -52,8 +52,8 @@ is 'counts that nobody can read' "$status $(cat messages)" \
 	'3 0 errors, 0 warnings
 mkksarchive: standard output cannot be written: No space left on device'
 
-usage 'no command' 'expected a command: build or check'
-usage 'another command' 'make: no command: expected build or check' make
+usage 'no command' 'expected a command: build, check or import'
+usage 'another command' 'make: no command: expected build, check or import' make
 usage 'no folder' 'mkksarchive build: expected one folder, found 0' build -o image
 usage 'two folders' 'mkksarchive check: expected one folder, found 2' check a b
 usage 'no image' 'mkksarchive build: expected -o IMAGE' build data

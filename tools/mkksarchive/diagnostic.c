@@ -30,7 +30,11 @@ static struct {
 	struct diagnostic *all;
 	size_t count;
 	size_t counts[FAILURE + 1];
+	bool drop_warnings;
 } found = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* How many errors and failures this thread has reported. */
+static _Thread_local size_t own_errors;
 
 /* How far into a file its lines have been counted. */
 struct cursor {
@@ -76,6 +80,9 @@ void diagnose(enum severity severity, struct place place, const char *format,
 	va_list args;
 	int len;
 
+	if (severity == WARNING && found.drop_warnings)
+		return;
+	own_errors += severity != WARNING;
 	va_start(args, format);
 	len = vasprintf(&message, format, args);
 	va_end(args);
@@ -98,6 +105,25 @@ void diagnose(enum severity severity, struct place place, const char *format,
 bool diagnostic_errors(void)
 {
 	return found.counts[ERROR] || found.counts[FAILURE];
+}
+
+/**
+ * diagnostic_own_errors() - how much has gone wrong so far in this thread
+ *
+ * Return: the number of errors and failures that it has reported.
+ */
+size_t diagnostic_own_errors(void)
+{
+	return own_errors;
+}
+
+/**
+ * diagnostic_drop_warnings() - pass over warnings from here on
+ * @drop: whether to. For the time when one thread runs.
+ */
+void diagnostic_drop_warnings(bool drop)
+{
+	found.drop_warnings = drop;
 }
 
 static int compare_numbers(size_t a, size_t b)

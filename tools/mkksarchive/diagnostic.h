@@ -56,6 +56,8 @@ void diagnose(enum severity severity, struct place place, const char *format,
 #define PLACE_LEN (4096 + 48)
 
 bool diagnostic_errors(void);
+size_t diagnostic_own_errors(void);
+void diagnostic_drop_warnings(bool drop);
 int diagnostic_print(bool always_close);
 const char *place_text(struct place place, char *buf, size_t size);
 

@@ -14,6 +14,7 @@
 #include "archive.h"
 #include "by-product.h"
 #include "image-writer.h"
+#include "import.h"
 
 #define VERSION "1.0"
 #define THREADS_MAX 1024
@@ -25,6 +26,10 @@
  * @header: NULL for none
  * @depfile: NULL for none
  * @threads: at least 1
+ * @title: of a new archive; NULL where none is given
+ * @force: whether pages that exist are replaced
+ * @operands: the pages to import
+ * @operand_count: how many
  */
 struct options {
 	const char *data;
@@ -32,11 +37,16 @@ struct options {
 	const char *header;
 	const char *depfile;
 	unsigned int threads;
+	const char *title;
+	bool force;
+	char **operands;
+	size_t operand_count;
 };
 
 static const char general_help[] =
 	"usage: mkksarchive build DATA -o IMAGE [--header FILE] [--depfile FILE] [-j N]\n"
 	"       mkksarchive check DATA [-j N]\n"
+	"       mkksarchive import PAGE... -o DATA [--title TITLE] [--force] [-j N]\n"
 	"       mkksarchive --help | --version\n"
 	"\n"
 	"Makes an image of the archive in the folder DATA: Markdown pages with YAML\n"
@@ -44,14 +54,16 @@ static const char general_help[] =
 	"\n"
 	"  build   write the image\n"
 	"  check   report what is wrong, write nothing, count what there is\n"
+	"  import  make pages of an archive of pages of LWN's, Jekyll's or Hugo's\n"
 	"\n"
-	"mkksarchive build --help and mkksarchive check --help tell the options.\n";
+	"mkksarchive COMMAND --help tells a command's options.\n";
 
 static const char status_help[] =
 	"\n"
 	"exit status:\n"
 	"  0  done\n"
-	"  1  the pages have errors; no file was touched\n"
+	"  1  the pages have errors; no file was touched, but what import could\n"
+	"     import was\n"
 	"  2  the command line is wrong\n"
 	"  3  DATA or a file in it cannot be read, or a file cannot be written\n";
 
@@ -75,6 +87,21 @@ static const char check_help[] =
 	"\n"
 	"  -j, --jobs N  read pages in N threads (default: one a processor)\n"
 	"  -h, --help    show this help\n";
+
+static const char import_help[] =
+	"usage: mkksarchive import PAGE... -o DATA [--title TITLE] [--force] [-j N]\n"
+	"\n"
+	"Makes pages in the folder DATA of an archive's source: of articles and lists\n"
+	"of sessions of LWN's, as Markdown, and of pages with front matter. A PAGE\n"
+	"that is a folder becomes a section of its name; with a slash at its end,\n"
+	"what is in it goes to DATA itself. mkksarchive(1) tells what is recognised.\n"
+	"\n"
+	"  -o, --output DATA  the folder of the archive's source; made if it is not\n"
+	"                     there, and archive.yaml in it\n"
+	"      --title TITLE  the title of a new archive (default: DATA's name)\n"
+	"      --force        replace pages that exist\n"
+	"  -j, --jobs N       work in N threads (default: one a processor)\n"
+	"  -h, --help         show this help\n";
 
 __attribute__((format(printf, 1, 2), noreturn))
 static void usage_error(const char *format, ...)
@@ -121,6 +148,8 @@ static unsigned int read_threads(const char *text)
 enum {
 	OPTION_HEADER = 256,
 	OPTION_DEPFILE,
+	OPTION_TITLE,
+	OPTION_FORCE,
 };
 
 static const struct option build_options[] = {
@@ -138,18 +167,44 @@ static const struct option check_options[] = {
 	{ 0 },
 };
 
-/* A command: its name, its options, and what --help says of it. */
+static const struct option import_options[] = {
+	{ "output", required_argument, NULL, 'o' },
+	{ "title", required_argument, NULL, OPTION_TITLE },
+	{ "force", no_argument, NULL, OPTION_FORCE },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+/**
+ * struct command - what mkksarchive can do
+ * @name: its word
+ * @letters: its short options
+ * @options: its long ones
+ * @help: what --help says of it
+ * @output: what -o names; NULL where it writes nothing
+ * @run: does it; returns the exit status
+ * @many: whether it takes several operands, not one folder
+ */
 struct command {
 	const char *name;
 	const char *letters;
 	const struct option *options;
 	const char *help;
-	bool writes;
+	const char *output;
+	int (*run)(const struct options *options);
+	bool many;
 };
 
+static int run_build(const struct options *options);
+static int run_import(const struct options *options);
+
 static const struct command commands[] = {
-	{ "build", ":o:j:h", build_options, build_help, true },
-	{ "check", ":j:h", check_options, check_help, false },
+	{ "build", ":o:j:h", build_options, build_help, "IMAGE", run_build,
+	  false },
+	{ "check", ":j:h", check_options, check_help, NULL, run_build, false },
+	{ "import", ":o:j:h", import_options, import_help, "DATA", run_import,
+	  true },
 };
 
 /* Inside a word of several letters, @word is not yet that word. */
@@ -185,6 +240,12 @@ static void read_option(const struct command *command, int option,
 	case OPTION_DEPFILE:
 		options->depfile = optarg;
 		return;
+	case OPTION_TITLE:
+		options->title = optarg;
+		return;
+	case OPTION_FORCE:
+		options->force = true;
+		return;
 	case 'j':
 		options->threads = read_threads(optarg);
 		return;
@@ -210,6 +271,24 @@ static void check_outputs(const struct options *options)
 					    paths[i]);
 }
 
+static void check_operands(const struct command *command,
+			   const struct options *options)
+{
+	if (command->many && !options->operand_count)
+		usage_error("mkksarchive %s: expected a page, found none",
+			    command->name);
+	if (!command->many && options->operand_count != 1)
+		usage_error("mkksarchive %s: expected one folder, found %zu",
+			    command->name, options->operand_count);
+	for (size_t i = 0; i < options->operand_count; i++)
+		if (command->many && !*options->operands[i])
+			usage_error("mkksarchive %s: an empty name: expected a page",
+				    command->name);
+	if (command->many && options->image && !*options->image)
+		usage_error("mkksarchive %s: an empty name after -o: expected a folder",
+			    command->name);
+}
+
 static struct options read_options(const struct command *command, int argc,
 				   char **argv)
 {
@@ -220,12 +299,13 @@ static struct options read_options(const struct command *command, int argc,
 	while ((option = getopt_long(argc, argv, command->letters,
 				     command->options, NULL)) != -1)
 		read_option(command, option, argv[optind - 1], &options);
-	if (optind + 1 != argc)
-		usage_error("mkksarchive %s: expected one folder, found %d",
-			    command->name, argc - optind);
-	options.data = argv[optind];
-	if (command->writes && !options.image)
-		usage_error("mkksarchive build: expected -o IMAGE");
+	options.operands = argv + optind;
+	options.operand_count = (size_t)(argc - optind);
+	check_operands(command, &options);
+	options.data = *options.operands;
+	if (command->output && !options.image)
+		usage_error("mkksarchive %s: expected -o %s", command->name,
+			    command->output);
 	check_outputs(&options);
 	return options;
 }
@@ -235,7 +315,7 @@ static const struct command *read_command(int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : NULL;
 
 	if (!word)
-		usage_error("expected a command: build or check");
+		usage_error("expected a command: build, check or import");
 	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		if (!strcmp(word, commands[i].name))
 			return &commands[i];
@@ -243,7 +323,7 @@ static const struct command *read_command(int argc, char **argv)
 		show(general_help, status_help);
 	if (!strcmp(word, "--version"))
 		show("mkksarchive " VERSION "\n", "");
-	usage_error("%s: no command: expected build or check", word);
+	usage_error("%s: no command: expected build, check or import", word);
 }
 
 /* What the threads work on. */
@@ -326,7 +406,7 @@ static void print_census(const struct census *census, const struct tree *tree)
 		die("standard output cannot be written: %s", strerror(errno));
 }
 
-static int run(const struct options *options)
+static int run_build(const struct options *options)
 {
 	struct source source;
 	struct manifest manifest;
@@ -349,10 +429,46 @@ static int run(const struct options *options)
 	return status;
 }
 
+/*
+ * What was written must build: the whole archive is read as a build would read
+ * it. What is no error there is said when it is built.
+ */
+static void check_imported(const struct options *options)
+{
+	struct source source;
+	struct manifest manifest;
+	struct tree tree = { 0 };
+
+	if (access(options->image, F_OK))
+		return;
+	diagnostic_drop_warnings(true);
+	if (!source_walk(&source, options->image))
+		return;
+	read_all(&source, &manifest, options->threads);
+	archive_build(&source, &manifest, &tree);
+	diagnostic_drop_warnings(false);
+}
+
+static int run_import(const struct options *options)
+{
+	const struct import_options import = {
+		.pages = options->operands,
+		.page_count = options->operand_count,
+		.dir = options->image,
+		.title = options->title,
+		.force = options->force,
+		.threads = options->threads,
+	};
+
+	import_pages(&import);
+	check_imported(options);
+	return diagnostic_print(false);
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command = read_command(argc, argv);
 	struct options options = read_options(command, argc - 1, argv + 1);
 
-	return run(&options);
+	return command->run(&options);
 }

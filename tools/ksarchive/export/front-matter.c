@@ -10,7 +10,7 @@
 
 #include "character.h"
 #include "front-matter.h"
-#include "yaml.h"
+#include "yaml-text.h"
 
 /* Those that mkksarchive wants to be one line without tabs. */
 static bool is_single_line_key(const char *name, enum outline_kind kind)

@@ -13,7 +13,7 @@
 #include "die.h"
 #include "slug.h"
 #include "term-slugs.h"
-#include "yaml.h"
+#include "yaml-text.h"
 
 /* Of the map: an entry may be found for a term that came before it. */
 struct given {

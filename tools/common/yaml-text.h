@@ -2,8 +2,8 @@
 /*
  * YAML as a person would write it, for values that are all text.
  */
-#ifndef KSARCHIVE_YAML_H
-#define KSARCHIVE_YAML_H
+#ifndef COMMON_YAML_TEXT_H
+#define COMMON_YAML_TEXT_H
 
 #include "memory.h"
 
@@ -12,4 +12,4 @@ void yaml_value(struct buffer *yaml, struct text value);
 void yaml_block(struct buffer *yaml, size_t indent, struct text value);
 void yaml_indent(struct buffer *yaml, size_t indent);
 
-#endif /* KSARCHIVE_YAML_H */
+#endif /* COMMON_YAML_TEXT_H */

@@ -12,7 +12,7 @@
 #include <utf8proc.h>
 
 #include "env.h"
-#include "yaml.h"
+#include "yaml-text.h"
 
 /* YAML wants a key with its colon on one line, and at most 1024 characters. */
 #define KEY_MAX 1000

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who wrote a page, and when, where one line says both: "By Jonathan Corbet
+ * November 2, 2010" and the like.
+ */
+#include <strings.h>
+
+#include "byline.h"
+#include "date.h"
+
+/* A name has no more words; a sentence that begins with "By" has. */
+#define NAME_WORDS 5
+
+#define CONTRIBUTED "This article was contributed by "
+
+static bool begins(struct text text, struct text with)
+{
+	return text.len >= with.len && !strncasecmp(text.at, with.at, with.len);
+}
+
+/* A whole day: years and months alone could be part of a name or a title. */
+static bool read_day(struct text text, struct text *date, struct arena *arena)
+{
+	struct buffer iso = { 0 };
+	bool good = date_read(text, &iso) && iso.len >= sizeof("2010-11-02") - 1;
+
+	if (good)
+		*date = arena_text(arena, buffer_text(&iso));
+	buffer_free(&iso);
+	return good;
+}
+
+/* The length of what stands before the date that ends a line; or all of it. */
+static size_t date_begins(struct text line, struct text *date,
+			  struct arena *arena)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if ((!i || line.at[i - 1] == ' ') &&
+		    read_day(text_skip(line, i), date, arena))
+			return i;
+	return line.len;
+}
+
+/* The length of the date that begins a line; 0 where none does. */
+static size_t date_ends(struct text line, struct text *date,
+			struct arena *arena)
+{
+	for (size_t len = 1; len < line.len; len++)
+		if (line.at[len] == ' ' &&
+		    read_day((struct text){ line.at, len }, date, arena))
+			return len;
+	return 0;
+}
+
+static bool is_name(struct text text)
+{
+	size_t words = 1;
+
+	if (!text.len || byte_is_of(".:;,!?", text.at[text.len - 1]))
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		words += text.at[i] == ' ';
+	return words <= NAME_WORDS;
+}
+
+/* Behind "By ", or of a line that ends in a date. */
+static bool read_author(struct text line, bool by, struct byline *byline,
+			struct arena *arena)
+{
+	size_t len = date_begins(line, &byline->date, arena);
+
+	byline->author = text_trim_end((struct text){ line.at, len }, " ,|-");
+	if (byline->author.len)
+		return is_name(byline->author) && (by || len < line.len);
+	return len < line.len;
+}
+
+/* [Posted November 2, 2010 by corbet]: the poster need not be the author. */
+static bool read_posted(struct text line, struct byline *byline,
+			struct arena *arena)
+{
+	const struct text posted = TEXT("[Posted ");
+
+	return begins(line, posted) &&
+	       date_ends(text_skip(line, posted.len), &byline->date, arena);
+}
+
+static bool read_contributed(struct text line, struct byline *byline,
+			     struct arena *arena)
+{
+	size_t len = date_ends(line, &byline->date, arena);
+	struct text rest = text_trim(text_skip(line, len), " ");
+
+	if (!begins(rest, TEXT(CONTRIBUTED)))
+		return false;
+	rest = text_skip(rest, sizeof(CONTRIBUTED) - 1);
+	byline->author = text_trim_end(rest, " .");
+	return is_name(byline->author);
+}
+
+/**
+ * byline_read() - find author and date in a line
+ * @line: without Markdown, blanks squeezed
+ * @byline: receives them
+ * @arena: owns the date; the author leads into @line
+ *
+ * Return: whether the line is a byline and nothing else; @byline is empty
+ * where it is not.
+ */
+bool byline_read(struct text line, struct byline *byline, struct arena *arena)
+{
+	const struct text by = TEXT("By ");
+	bool has_by = begins(line, by);
+
+	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	if (read_contributed(line, byline, arena) ||
+	    read_posted(line, byline, arena))
+		return true;
+	if (has_by)
+		line = text_skip(line, by.len);
+	if (read_author(line, has_by, byline, arena))
+		return true;
+	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	return false;
+}

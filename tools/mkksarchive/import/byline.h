@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Who wrote a page, and when, where one line says both.
+ */
+#ifndef MKKSARCHIVE_BYLINE_H
+#define MKKSARCHIVE_BYLINE_H
+
+#include "memory.h"
+
+/**
+ * struct byline - what a byline says
+ * @author: empty where it names none
+ * @date: in ISO form, or empty
+ */
+struct byline {
+	struct text author;
+	struct text date;
+};
+
+bool byline_read(struct text line, struct byline *byline, struct arena *arena);
+
+#endif /* MKKSARCHIVE_BYLINE_H */

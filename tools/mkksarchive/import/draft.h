@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A page on its way from the file that people have to one of the archive.
+ */
+#ifndef MKKSARCHIVE_DRAFT_H
+#define MKKSARCHIVE_DRAFT_H
+
+#include "input.h"
+#include "worker.h"
+
+/**
+ * struct section - a folder of the archive that pages go to
+ * @slug: its name there; the root's is empty
+ * @name: what the folder is called where it comes from
+ * @path: below the archive's folder, with a slash at its end; the root's is
+ *	empty
+ * @input: the folder that it comes from
+ * @parent: NULL for the root
+ * @children: the first of those in it
+ * @sibling: the next in its parent
+ * @indexed: whether a page that describes it is imported or was there
+ * @filled: whether pages go into it or below it
+ */
+struct section {
+	const char *slug;
+	const char *name;
+	const char *path;
+	struct input *input;
+	struct section *parent;
+	struct section *children;
+	struct section *sibling;
+	bool indexed;
+	bool filled;
+};
+
+/**
+ * enum draft_state - what is to be done with a draft
+ * @DRAFT_REFUSED: nothing; why has been reported
+ * @DRAFT_READY: write it
+ * @DRAFT_WRITTEN: nothing; it is in its place
+ */
+enum draft_state {
+	DRAFT_REFUSED,
+	DRAFT_READY,
+	DRAFT_WRITTEN,
+};
+
+/**
+ * struct draft - a page that is being imported
+ * @input: its file; a stub's is that of the list it stands in
+ * @where: the offset in it that messages about the whole page name
+ * @section: where it goes
+ * @stem: the file's name without what marks it as a page; empty for a stub
+ * @title: one line
+ * @index: whether it describes its section
+ * @lists: whether it is a list of sessions
+ * @stub: whether all that is known of it is what a list of sessions says
+ * @topics: whether it has any
+ * @state: what is to be done with it
+ * @text: the page; the draft's to free
+ * @path: of the file to write
+ * @keys_end: where in @text more keys may go; 0 where none may
+ * @addressed: whether its keys say its url
+ * @url: a stub's, as the list has it; empty where it has none
+ * @order: a stub's keys that say which session it is
+ * @stubs: the first of the sessions that it lists
+ * @next: the next of the same list
+ */
+struct draft {
+	struct input *input;
+	size_t where;
+	struct section *section;
+	const char *stem;
+	struct text title;
+	bool index;
+	bool lists;
+	bool stub;
+	bool topics;
+	enum draft_state state;
+	struct buffer text;
+	const char *path;
+	size_t keys_end;
+	bool addressed;
+	struct text url;
+	struct text order;
+	struct draft *stubs;
+	struct draft *next;
+};
+
+void draft_make(struct draft *draft, struct worker *worker);
+
+#endif /* MKKSARCHIVE_DRAFT_H */

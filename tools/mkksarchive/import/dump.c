@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Pages that have front matter already, as those of Jekyll and Hugo and dumps
+ * of LWN. They are taken as they are, byte for byte, but for a few values that
+ * are put into another form in their places: dates, and an author that is a
+ * byline with a date in it.
+ */
+#include "absolute.h"
+#include "byline.h"
+#include "date.h"
+#include "document.h"
+#include "dump.h"
+#include "frontmatter.h"
+#include "inline.h"
+#include "manifest.h"
+#include "page.h"
+#include "utf8.h"
+#include "yaml-text.h"
+#include "yaml.h"
+
+/* How many values of a page are put into another form. */
+#define EDITS_MAX 64
+
+/**
+ * struct edit - some bytes of the file that become others
+ * @from: the first
+ * @to: the one behind the last
+ * @text: what stands there then
+ */
+struct edit {
+	const char *from;
+	const char *to;
+	struct text text;
+};
+
+/**
+ * struct dump - a page with front matter
+ * @draft: what becomes of it
+ * @worker: the thread's
+ * @yaml: the front matter
+ * @body: what follows it
+ * @members: the keys
+ * @edits: in the order of their places
+ * @count: how many
+ * @newline: as the file ends its lines
+ */
+struct dump {
+	struct draft *draft;
+	struct worker *worker;
+	struct text yaml;
+	struct text body;
+	struct member *members;
+	struct edit edits[EDITS_MAX];
+	size_t count;
+	struct text newline;
+};
+
+static const char *bytes_at(const struct dump *dump, size_t offset)
+{
+	return dump->draft->input->bytes + offset;
+}
+
+static void add_edit(struct dump *dump, const char *from, const char *to,
+		     struct text text)
+{
+	if (dump->count < EDITS_MAX)
+		dump->edits[dump->count++] = (struct edit){ from, to, text };
+}
+
+/*
+ * The bytes of a scalar on one line, behind a key that begins its line; empty
+ * for one in any other form, which is left alone. It must say what libfyaml
+ * read there.
+ */
+static struct text scalar_span(const struct dump *dump,
+			       const struct member *member)
+{
+	const struct value *value = member->value;
+	const char *key = bytes_at(dump, member->offset);
+	const char *at = bytes_at(dump, value->offset);
+	const char *end = dump->yaml.at + dump->yaml.len;
+	struct text none = { "", 0 }, span;
+
+	if (value->kind != VALUE_SCALAR || key < dump->yaml.at || at < key ||
+	    (key > dump->yaml.at && key[-1] != '\n') ||
+	    memchr(key, '\n', (size_t)(at - key)))
+		return none;
+	if (byte_is_of("\"'", *at))
+		span = (struct text){ at, value->text.len + 2 };
+	else
+		span = (struct text){ at, value->text.len };
+	if (span.at + span.len > end)
+		return none;
+	if (byte_is_of("\"'", *at))
+		return at[span.len - 1] == *at &&
+		       text_equal((struct text){ at + 1, span.len - 2 },
+				  value->text) ? span : none;
+	return text_equal(span, value->text) ? span : none;
+}
+
+static struct text yaml_of(struct dump *dump, struct text value)
+{
+	struct buffer yaml = { 0 };
+	struct text text;
+
+	yaml_value(&yaml, value);
+	text = arena_text(&dump->worker->keep, buffer_text(&yaml));
+	buffer_free(&yaml);
+	return text;
+}
+
+static void clean_date(struct dump *dump, struct member *member)
+{
+	struct text span = scalar_span(dump, member), iso, squeezed;
+	struct buffer buffer = { 0 };
+
+	if (!span.len)
+		return;
+	squeezed = inline_squeeze(member->value->text, &dump->worker->keep);
+	if (date_read(squeezed, &buffer)) {
+		iso = arena_text(&dump->worker->keep, buffer_text(&buffer));
+		if (!text_equal(iso, member->value->text))
+			add_edit(dump, span.at, span.at + span.len, iso);
+		member->value->text = iso;
+	}
+	buffer_free(&buffer);
+}
+
+static struct text date_line(struct dump *dump, struct text date)
+{
+	struct buffer line = { 0 };
+	struct text text;
+
+	buffer_add(&line, dump->newline);
+	buffer_add_string(&line, "date: ");
+	buffer_add(&line, date);
+	text = arena_text(&dump->worker->keep, buffer_text(&line));
+	buffer_free(&line);
+	return text;
+}
+
+static void add_member(struct dump *dump, const char *key, struct text text,
+		       size_t offset)
+{
+	struct member *member = arena_new(&dump->worker->keep, struct member);
+
+	member->key = text_of(key);
+	member->offset = offset;
+	member->value = arena_new(&dump->worker->keep, struct value);
+	member->value->kind = VALUE_SCALAR;
+	member->value->offset = offset;
+	member->value->text = text;
+	member->next = dump->members;
+	dump->members = member;
+}
+
+static const char *line_end(const struct dump *dump, const char *at)
+{
+	const char *end = dump->yaml.at + dump->yaml.len;
+	const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+	if (!newline)
+		return end;
+	return newline > at && newline[-1] == '\r' ? newline - 1 : newline;
+}
+
+static void add_date(struct dump *dump, const struct member *author,
+		     const char *behind, struct text date)
+{
+	const char *end = line_end(dump, behind);
+
+	add_edit(dump, end, end, date_line(dump, date));
+	add_member(dump, "date", date, author->offset);
+}
+
+/* "By Jonathan Corbet November 2, 2010" is an author and a date. */
+static void clean_author(struct dump *dump, struct member *member)
+{
+	struct text span = scalar_span(dump, member), line;
+	const struct value *date = yaml_member(dump->members, "date");
+	struct byline byline;
+
+	if (!span.len)
+		return;
+	line = inline_squeeze(member->value->text, &dump->worker->keep);
+	if (!byline_read(line, &byline, &dump->worker->keep) ||
+	    !byline.author.len)
+		return;
+	add_edit(dump, span.at, span.at + span.len,
+		 yaml_of(dump, byline.author));
+	member->value->text = byline.author;
+	if (byline.date.len && (!date || date->kind == VALUE_NULL) &&
+	    !yaml_member(dump->members, "date"))
+		add_date(dump, member, span.at + span.len, byline.date);
+}
+
+static bool is_in_flow(const struct dump *dump)
+{
+	struct text start = text_trim(dump->yaml, " \t\r\n");
+
+	return start.len && *start.at == '{';
+}
+
+static void clean_values(struct dump *dump)
+{
+	struct member *member = dump->members;
+
+	if (is_in_flow(dump))
+		return;
+	for (; member; member = member->next) {
+		if (date_key(member->key))
+			clean_date(dump, member);
+		else if (text_is(member->key, "author"))
+			clean_author(dump, member);
+	}
+}
+
+/* The text of the body's first heading, where that is what it begins with. */
+static struct text heading_of(struct dump *dump)
+{
+	cmark_node *root = cmark_parse_document(dump->body.at, dump->body.len,
+						CMARK_OPT_DEFAULT);
+	cmark_node *first = root ? cmark_node_first_child(root) : NULL;
+	struct text title = { "", 0 };
+
+	if (first && cmark_node_get_type(first) == CMARK_NODE_HEADING)
+		title = inline_plain(first, &dump->worker->keep);
+	cmark_node_free(root);
+	return title;
+}
+
+/* A title that is not among the keys may stand at the body's beginning. */
+static void find_title(struct dump *dump)
+{
+	struct value *title = yaml_member(dump->members, "title");
+	struct buffer line = { 0 };
+	struct text heading;
+
+	if ((title && title->kind != VALUE_NULL) || is_in_flow(dump) ||
+	    yaml_member(dump->members, "title"))
+		return;
+	heading = heading_of(dump);
+	if (!heading.len)
+		return;
+	diagnose(WARNING, at(dump->draft->input, 0),
+		 "no key \"title\": taken from the first heading, \"%.*s\"",
+		 TEXT_ARGS(heading));
+	buffer_add_string(&line, "title: ");
+	yaml_value(&line, heading);
+	buffer_add(&line, dump->newline);
+	memmove(dump->edits + 1, dump->edits,
+		(EDITS_MAX - 1) * sizeof(*dump->edits));
+	dump->edits[0] = (struct edit){
+		dump->yaml.at, dump->yaml.at,
+		arena_text(&dump->worker->keep, buffer_text(&line)),
+	};
+	dump->count += dump->count < EDITS_MAX;
+	add_member(dump, "title", heading,
+		   (size_t)(dump->yaml.at - dump->draft->input->bytes));
+	buffer_free(&line);
+}
+
+/* What a build would say of the keys. */
+static bool keys_fit(struct dump *dump)
+{
+	struct page *page = arena_new(&dump->worker->keep, struct page);
+	struct worker trial = { .scratch = dump->worker->scratch };
+	size_t errors = diagnostic_own_errors();
+
+	page->input = *dump->draft->input;
+	page->kind = dump->draft->index ? PAGE_SECTION : PAGE_PLAIN;
+	page->listing = LISTING_DEFAULT;
+	page_read_members(page, dump->members, 0, &trial);
+	dump->worker->scratch = trial.scratch;
+	arena_free(&trial.keep);
+	buffer_free(&trial.buffer);
+	return diagnostic_own_errors() == errors;
+}
+
+static bool is_of_lwn(const struct dump *dump)
+{
+	const struct value *url = yaml_member(dump->members, "url");
+
+	return url && url->kind == VALUE_SCALAR &&
+	       (text_begins(url->text, TEXT("https://lwn.net/")) ||
+		text_begins(url->text, TEXT("http://lwn.net/")));
+}
+
+/* The end of the lines that belong together. */
+static size_t block_end(const struct document *document, size_t line)
+{
+	unsigned int block = document->lines[line].block;
+	size_t end = line + 1;
+
+	while (block && end < document->count &&
+	       document->lines[end].block == block)
+		end++;
+	return end;
+}
+
+/*
+ * Pages of LWN's link to each other by paths that an archive does not have; a
+ * link that begins otherwise leads to another page of the dump.
+ */
+static void add_lwn_body(struct dump *dump)
+{
+	struct input *input = arena_new(&dump->worker->scratch, struct input);
+	const struct site site = { .rooted = true };
+	struct buffer *text = &dump->draft->text;
+	struct document document;
+	size_t i, end;
+
+	*input = (struct input){ dump->draft->input->path, dump->body.at,
+				 dump->body.len };
+	document_read(&document, input, &dump->worker->scratch);
+	for (i = 0; i < document.count; i = end) {
+		struct text block;
+
+		end = block_end(&document, i);
+		block = text_between(document.lines[i].text.at,
+				     end < document.count ?
+				     document.lines[end].text.at :
+				     input->bytes + input->len);
+		if (document.lines[i].kind == LINE_VERBATIM)
+			buffer_add(text, block);
+		else
+			absolute_links(&site, input, block, text);
+	}
+	document_free(&document);
+}
+
+static void write_text(struct dump *dump)
+{
+	const struct input *input = dump->draft->input;
+	const char *at = input->bytes;
+	struct buffer *text = &dump->draft->text;
+
+	for (size_t i = 0; i < dump->count; i++) {
+		buffer_add(text, text_between(at, dump->edits[i].from));
+		buffer_add(text, dump->edits[i].text);
+		at = dump->edits[i].to;
+	}
+	buffer_add(text, text_between(at, dump->body.at));
+	if (is_of_lwn(dump) && absolute_wanted(dump->body))
+		add_lwn_body(dump);
+	else
+		buffer_add(text, dump->body);
+}
+
+/**
+ * dump_read() - make a page of one with front matter
+ * @draft: its file has been read; filled
+ * @worker: the thread's
+ */
+void dump_read(struct draft *draft, struct worker *worker)
+{
+	struct dump dump = { .draft = draft, .worker = worker };
+	struct input *input = draft->input;
+	struct value *title;
+
+	if (!frontmatter_split(input, &dump.yaml, &dump.body))
+		return;
+	if (!utf8_check(input, dump.yaml) || !utf8_check(input, dump.body) ||
+	    !yaml_read(input, dump.yaml, &worker->scratch, &dump.members))
+		return;
+	dump.newline = dump.yaml.len && dump.yaml.at[-2] == '\r' ?
+		       TEXT("\r\n") : TEXT("\n");
+	clean_values(&dump);
+	find_title(&dump);
+	if (!keys_fit(&dump))
+		return;
+	title = yaml_member(dump.members, "title");
+	draft->title = arena_text(&worker->keep, title->text);
+	draft->topics = yaml_member(dump.members, "topics");
+	write_text(&dump);
+	draft->state = DRAFT_READY;
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mkksarchive import: what happens in which order. All pages are read before
+ * any is written, since what one is called may depend on the others.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "import.h"
+#include "plan.h"
+#include "put.h"
+#include "source.h"
+#include "yaml-text.h"
+
+static void make_draft(void *what, size_t index, struct worker *worker)
+{
+	struct intake *intake = what;
+
+	if (!put_stopped())
+		draft_make(intake->drafts[index], worker);
+}
+
+/* What the threads write. */
+struct writing {
+	struct intake *intake;
+	bool force;
+};
+
+static void put_draft(void *what, size_t index, struct worker *worker)
+{
+	struct writing *writing = what;
+	struct draft *draft = writing->intake->drafts[index];
+
+	(void)worker;
+	if (draft->state != DRAFT_READY || put_stopped())
+		return;
+	if (put_file(draft->path, buffer_text(&draft->text), writing->force,
+		     at(draft->input, draft->where)))
+		draft->state = DRAFT_WRITTEN;
+	buffer_free(&draft->text);
+}
+
+static void make_folders(struct intake *intake, const struct section *section)
+{
+	const char *path = intake_join(intake, intake->dir, section->path);
+	const struct section *child;
+
+	if (!section->filled)
+		return;
+	put_folders(intake_join(intake, path, ""), section->input);
+	for (child = section->children; child; child = child->sibling)
+		make_folders(intake, child);
+}
+
+static bool any_has_topics(const struct intake *intake)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->topics &&
+		    intake->drafts[i]->state == DRAFT_WRITTEN)
+			return true;
+	return false;
+}
+
+/* The folder's own name, by which it is known without a title. */
+static struct text name_of_dir(const char *dir, struct arena *arena)
+{
+	char *path = realpath(dir, NULL);
+	struct text name = { "", 0 };
+
+	if (path && strrchr(path, '/')[1])
+		name = arena_text(arena, text_of(strrchr(path, '/') + 1));
+	free(path);
+	return name.len ? name : TEXT("archive");
+}
+
+static struct buffer manifest_text(const struct intake *intake,
+				   struct text title)
+{
+	struct buffer text = { 0 };
+
+	buffer_add_string(&text, "title: ");
+	yaml_value(&text, title);
+	buffer_add_string(&text, "\nedition: \"1\"\n");
+	if (any_has_topics(intake))
+		buffer_add_string(&text,
+				  "taxonomies:\n"
+				  "  topics:\n"
+				  "    title: Topics\n"
+				  "    from: [topics]\n"
+				  "    separator: /\n");
+	return text;
+}
+
+/* An archive is described by a file, without which there is none to build. */
+static void make_manifest(struct intake *intake, const char *title)
+{
+	struct input *input = arena_new(&intake->arena, struct input);
+	struct text name;
+	struct buffer text;
+
+	input->path = intake_join(intake, intake->dir, MANIFEST_NAME);
+	if (!access(input->path, F_OK)) {
+		if (title)
+			diagnose(WARNING, at(input, WHOLE),
+				 "exists: it keeps its title, not \"%s\"",
+				 title);
+		return;
+	}
+	name = title ? text_of(title)
+		     : name_of_dir(intake->dir, &intake->arena);
+	text = manifest_text(intake, name);
+	if (put_file(input->path, buffer_text(&text), false,
+		     at(input, WHOLE)))
+		diagnose(WARNING, at(input, WHOLE),
+			 title ? "made, with edition 1"
+			       : "made, with the folder's name for a title, and edition 1: --title gives another");
+	buffer_free(&text);
+}
+
+static void count_pages(const struct intake *intake, size_t given)
+{
+	size_t written = 0, added = 0;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		if (intake->drafts[i]->state != DRAFT_WRITTEN)
+			continue;
+		if (i < given)
+			written++;
+		else
+			added++;
+	}
+	printf("%zu of %zu page%s imported", written, given,
+	       given == 1 ? "" : "s");
+	if (added)
+		printf(", %zu more made for sessions and sections", added);
+	putchar('\n');
+}
+
+static bool any_written(const struct intake *intake)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->state == DRAFT_WRITTEN)
+			return true;
+	return false;
+}
+
+static bool any_ready(const struct intake *intake)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->state == DRAFT_READY)
+			return true;
+	return false;
+}
+
+static void write_all(struct intake *intake,
+		      const struct import_options *options)
+{
+	struct writing writing = { intake, options->force };
+
+	if (!any_ready(intake))
+		return;
+	intake->root->input = arena_new(&intake->arena, struct input);
+	intake->root->input->path = intake->dir;
+	make_folders(intake, intake->root);
+	work(intake->count, options->threads, "writing page", put_draft,
+	     &writing);
+	put_stop();
+	if (any_written(intake))
+		make_manifest(intake, options->title);
+}
+
+/**
+ * import_pages() - turn pages that people have into pages of an archive
+ * @options: the command line
+ *
+ * Each page that can be imported is, whatever is wrong with others. That has
+ * been reported.
+ */
+void import_pages(const struct import_options *options)
+{
+	struct intake intake;
+	size_t given;
+
+	put_prepare();
+	intake_gather(&intake, options);
+	given = intake.count;
+	work(given, options->threads, "reading page", make_draft, &intake);
+	put_stop();
+	plan_pages(&intake, options->force);
+	write_all(&intake, options);
+	count_pages(&intake, given);
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finds the files that are to be imported. A folder becomes a section of its
+ * name, as cp -r would make one; with a slash at its end, what is in it goes
+ * where the folder itself would.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "env.h"
+#include "intake.h"
+#include "name.h"
+#include "slug.h"
+
+static void gather_folder(struct intake *intake, struct section *section,
+			  const char *path);
+
+/**
+ * intake_join() - a path of a folder and a name in it
+ * @intake: owns it
+ * @folder: may end in a slash, or be empty
+ * @name: the name
+ *
+ * Return: the path.
+ */
+const char *intake_join(struct intake *intake, const char *folder,
+			const char *name)
+{
+	struct buffer path = { 0 };
+	const char *joined;
+
+	buffer_add_string(&path, folder);
+	if (path.len && path.at[path.len - 1] != '/')
+		buffer_add_byte(&path, '/');
+	buffer_add_string(&path, name);
+	joined = arena_string(&intake->arena, buffer_text(&path));
+	buffer_free(&path);
+	return joined;
+}
+
+static struct input *new_input(struct intake *intake, const char *path)
+{
+	struct input *input = arena_new(&intake->arena, struct input);
+
+	input->path = path;
+	return input;
+}
+
+/**
+ * intake_add() - import a page more
+ * @intake: owns nothing of it
+ * @draft: the page
+ */
+void intake_add(struct intake *intake, struct draft *draft)
+{
+	intake->drafts = memory_grow(intake->drafts, intake->count,
+				     sizeof(*intake->drafts));
+	intake->drafts[intake->count++] = draft;
+}
+
+/**
+ * intake_section() - a section by its name
+ * @intake: owns it
+ * @parent: the section it is in
+ * @slug: its name in the archive
+ * @input: the folder that it comes from
+ * @name: what it is called there
+ *
+ * Return: the section, the same for the same slug.
+ */
+struct section *intake_section(struct intake *intake, struct section *parent,
+			       const char *slug, struct input *input,
+			       const char *name)
+{
+	struct section *section = parent->children;
+	const char *path;
+
+	while (section && strcmp(section->slug, slug))
+		section = section->sibling;
+	if (section)
+		return section;
+	section = arena_new(&intake->arena, struct section);
+	section->slug = slug;
+	section->name = name;
+	path = intake_join(intake, parent->path, slug);
+	section->path = intake_join(intake, path, "");
+	section->input = input;
+	section->parent = parent;
+	section->sibling = parent->children;
+	parent->children = section;
+	return section;
+}
+
+static const char *slug_of(struct intake *intake, const char *name)
+{
+	struct buffer buffer = { 0 };
+	const char *slug = NULL;
+
+	if (name_valid(text_of(name)))
+		return name;
+	if (slug_make(text_of(name), &buffer) &&
+	    name_valid(buffer_text(&buffer)))
+		slug = arena_string(&intake->arena, buffer_text(&buffer));
+	buffer_free(&buffer);
+	return slug;
+}
+
+static const char *last_part(struct intake *intake, const char *path)
+{
+	struct text text = text_trim_end(text_of(path), "/");
+	const char *slash = text.len ? memrchr(text.at, '/', text.len) : NULL;
+
+	if (slash)
+		text = text_between(slash + 1, text.at + text.len);
+	return arena_string(&intake->arena, text);
+}
+
+static void add_folder(struct intake *intake, struct section *parent,
+		       const char *path)
+{
+	const char *name = last_part(intake, path);
+	const char *slug = slug_of(intake, name);
+	struct input *input = new_input(intake, path);
+
+	if (slug)
+		gather_folder(intake,
+			      intake_section(intake, parent, slug, input, name),
+			      path);
+	else
+		error_at(at(input, WHOLE),
+			 "no section can be named after this folder: "
+			 NAME_GRAMMAR);
+}
+
+static bool ends_in(const char *name, const char *end)
+{
+	size_t len = strlen(name), end_len = strlen(end);
+
+	return len > end_len && !strcasecmp(name + len - end_len, end);
+}
+
+/* What marks a file as a page; HTML is one that cannot be imported. */
+static const char *ending_of(const char *name)
+{
+	static const char *const endings[] = {
+		".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++)
+		if (ends_in(name, endings[i]))
+			return name + strlen(name) - strlen(endings[i]);
+	return NULL;
+}
+
+static void add_file(struct intake *intake, struct section *section,
+		     const char *path, const char *name)
+{
+	struct draft *draft = arena_new(&intake->arena, struct draft);
+	const char *ending = ending_of(name);
+	struct text stem = ending ? text_between(name, ending) : text_of(name);
+
+	draft->input = new_input(intake, path);
+	draft->section = section;
+	draft->stem = arena_string(&intake->arena, stem);
+	draft->index = text_is(stem, "_index") || text_is(stem, "index");
+	intake_add(intake, draft);
+}
+
+static void report_unread(struct intake *intake, const char *path)
+{
+	diagnose(FAILURE, at(new_input(intake, path), WHOLE),
+		 "cannot be read: %s", strerror(errno));
+}
+
+static bool is_target(const struct intake *intake, const struct stat *stat)
+{
+	return intake->dir_exists && stat->st_dev == intake->dir_device &&
+	       stat->st_ino == intake->dir_inode;
+}
+
+static void add_entry(struct intake *intake, struct section *section,
+		      const char *path, const char *name)
+{
+	struct stat itself;
+
+	if (lstat(path, &itself) ||
+	    (S_ISLNK(itself.st_mode) && stat(path, &itself)))
+		report_unread(intake, path);
+	else if (S_ISDIR(itself.st_mode) && is_target(intake, &itself))
+		diagnose(WARNING, at(new_input(intake, path), WHOLE),
+			 "the folder that pages go to: passed over");
+	else if (S_ISDIR(itself.st_mode))
+		add_folder(intake, section, path);
+	else if (S_ISREG(itself.st_mode) && ending_of(name))
+		add_file(intake, section, path, name);
+	else
+		diagnose(WARNING, at(new_input(intake, path), WHOLE),
+			 "no page, passed over: expected a file that ends in .md, .markdown or .txt");
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return *entry->d_name != '.';
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void gather_folder(struct intake *intake, struct section *section,
+			  const char *path)
+{
+	struct dirent **entries;
+	int count = scandir(path, &entries, is_visible, by_bytes);
+	const char *name;
+
+	if (count < 0) {
+		report_unread(intake, path);
+		return;
+	}
+	for (int i = 0; i < count; i++) {
+		name = arena_string(&intake->arena,
+				    text_of(entries[i]->d_name));
+		add_entry(intake, section, intake_join(intake, path, name),
+			  name);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static bool is_contents(const char *path)
+{
+	struct text text = text_of(path);
+
+	return text.at[text.len - 1] == '/' || text_is(text, ".") ||
+	       text_is(text, "..") ||
+	       (text.len > 2 &&
+		!strcmp(text.at + text.len - 2, "/.")) ||
+	       (text.len > 3 && !strcmp(text.at + text.len - 3, "/.."));
+}
+
+/* What the command line names. */
+static void gather(struct intake *intake, const char *path)
+{
+	struct stat target;
+
+	if (stat(path, &target))
+		report_unread(intake, path);
+	else if (S_ISDIR(target.st_mode) && is_target(intake, &target))
+		error_at(at(new_input(intake, path), WHOLE),
+			 "the folder that pages go to: expected another to take them from");
+	else if (S_ISDIR(target.st_mode) && is_contents(path))
+		gather_folder(intake, intake->root, path);
+	else if (S_ISDIR(target.st_mode))
+		add_folder(intake, intake->root, path);
+	else
+		add_file(intake, intake->root, path, last_part(intake, path));
+}
+
+/**
+ * intake_gather() - find all that is to be imported
+ * @intake: filled
+ * @options: the command line
+ *
+ * What cannot be read has been reported.
+ */
+void intake_gather(struct intake *intake, const struct import_options *options)
+{
+	struct stat stat_of_dir;
+
+	*intake = (struct intake){ .dir = options->dir };
+	intake->root = arena_new(&intake->arena, struct section);
+	intake->root->slug = "";
+	intake->root->name = "";
+	intake->root->path = "";
+	if (!stat(options->dir, &stat_of_dir)) {
+		intake->dir_exists = true;
+		intake->dir_device = stat_of_dir.st_dev;
+		intake->dir_inode = stat_of_dir.st_ino;
+	}
+	for (size_t i = 0; i < options->page_count; i++)
+		gather(intake, options->pages[i]);
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which page goes where: what it is called, which section it describes, and
+ * that no two go to one place, nor one to where something is.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "env.h"
+#include "image.h"
+#include "name.h"
+#include "plan.h"
+#include "slug.h"
+#include "yaml-text.h"
+
+/* A link to a page has the page's path for its name, hyphens for slashes. */
+static size_t room_in(const struct section *section)
+{
+	size_t len = strlen(section->path);
+
+	return len < KSA_NAME_MAX ? KSA_NAME_MAX - len : 0;
+}
+
+/* Cut off between two words, if it can be. */
+static struct text cut(struct text slug, size_t room)
+{
+	struct text head = { slug.at, room };
+	const char *hyphen;
+
+	if (slug.len <= room)
+		return slug;
+	hyphen = room && slug.at[room] != '-' ? memrchr(slug.at, '-', room)
+					      : NULL;
+	if (hyphen && hyphen > slug.at)
+		head = text_between(slug.at, hyphen);
+	return text_trim_end(head, "-._");
+}
+
+static bool make_slug(struct text name, struct buffer *slug)
+{
+	slug->len = 0;
+	if (name_valid(name)) {
+		buffer_add(slug, name);
+		return true;
+	}
+	return name.len && slug_make(name, slug);
+}
+
+/* From the file's name, or else from the title. */
+static const char *slug_of(struct intake *intake, const struct draft *draft,
+			   const struct section *section)
+{
+	struct buffer buffer = { 0 };
+	const char *slug = NULL;
+	struct text whole, fitting;
+
+	if (make_slug(text_of(draft->stem), &buffer) ||
+	    (buffer.len = 0, slug_make(draft->title, &buffer))) {
+		whole = buffer_text(&buffer);
+		fitting = cut(whole, room_in(section));
+		slug = arena_string(&intake->arena, fitting);
+		if (fitting.len < whole.len)
+			diagnose(WARNING, at(draft->input, draft->where),
+				 "the name \"%.*s\" is cut off to \"%s\": expected at most %d bytes with the section's",
+				 TEXT_ARGS(whole), slug, KSA_NAME_MAX);
+	}
+	buffer_free(&buffer);
+	return slug && name_valid(text_of(slug)) ? slug : NULL;
+}
+
+static void refuse(struct draft *draft)
+{
+	draft->state = DRAFT_REFUSED;
+	buffer_free(&draft->text);
+}
+
+/* Another name for the same page, where there is a file of it. */
+static const char *existing(struct intake *intake, const char *folder,
+			    const char *const *names, size_t count)
+{
+	const char *path;
+
+	for (size_t i = 0; i < count; i++) {
+		path = intake_join(intake, folder, names[i]);
+		if (!access(path, F_OK))
+			return path;
+	}
+	return NULL;
+}
+
+static const char *existing_index(struct intake *intake, const char *folder)
+{
+	static const char *const names[] = {
+		"_index.md", "_index.markdown", "index.md", "index.markdown",
+	};
+
+	return existing(intake, folder, names, ARRAY_SIZE(names));
+}
+
+static const char *existing_page(struct intake *intake, const char *folder,
+				 const char *slug)
+{
+	char md[KSA_NAME_MAX + 16], markdown[KSA_NAME_MAX + 16];
+	const char *const names[] = { md, markdown };
+
+	snprintf(md, sizeof(md), "%s.md", slug);
+	snprintf(markdown, sizeof(markdown), "%s.markdown", slug);
+	return existing(intake, folder, names, ARRAY_SIZE(names));
+}
+
+/* Where the page goes; NULL where it can have no name. */
+static const char *place_page(struct intake *intake, struct draft *draft,
+			      const char **there)
+{
+	const char *folder = intake_join(intake, intake->dir,
+					 draft->section->path);
+	const char *slug;
+	char name[KSA_NAME_MAX + 16];
+
+	if (draft->index) {
+		*there = existing_index(intake, folder);
+		return intake_join(intake, folder, "_index.md");
+	}
+	slug = slug_of(intake, draft, draft->section);
+	if (!slug)
+		return NULL;
+	*there = existing_page(intake, folder, slug);
+	snprintf(name, sizeof(name), "%s.md", slug);
+	return intake_join(intake, folder, name);
+}
+
+static void place_draft(struct intake *intake, struct draft *draft, bool force)
+{
+	const char *there = NULL;
+
+	draft->path = place_page(intake, draft, &there);
+	if (!draft->path) {
+		error_at(at(draft->input, draft->where),
+			 "no name can be made of the file's or the title: expected letters or digits of ASCII in one of them");
+		refuse(draft);
+	} else if (there && !force) {
+		error_at(at(draft->input, draft->where),
+			 "%s exists: expected no such page, or --force to replace it",
+			 there);
+		refuse(draft);
+	} else if (there) {
+		draft->path = there;
+	}
+}
+
+static void refuse_root_index(struct draft *draft)
+{
+	error_at(at(draft->input, draft->where),
+		 "the archive itself is described by archive.yaml: expected no page for it, or its folder without a slash");
+	refuse(draft);
+}
+
+/* Whether @draft is the only page of its folder that may describe it. */
+static bool may_describe(const struct intake *intake, const struct draft *draft)
+{
+	const struct draft *other;
+
+	if (!draft->section->parent)
+		return false;
+	for (size_t i = 0; i < intake->count; i++) {
+		other = intake->drafts[i];
+		if (other != draft && other->section == draft->section &&
+		    (other->index || other->lists))
+			return false;
+	}
+	return true;
+}
+
+/* A list of sessions describes the folder it is in, or one of its own name. */
+static void place_list(struct intake *intake, struct draft *draft)
+{
+	const char *slug;
+
+	if (!draft->index && !may_describe(intake, draft)) {
+		slug = slug_of(intake, draft, draft->section);
+		if (!slug)
+			return;
+		draft->section = intake_section(intake, draft->section, slug,
+						draft->input, slug);
+	}
+	draft->index = true;
+}
+
+static void add_stubs(struct intake *intake, struct draft *list)
+{
+	struct draft *stub = list->stubs, *next;
+
+	for (; stub; stub = next) {
+		next = stub->next;
+		stub->section = list->section;
+		intake_add(intake, stub);
+	}
+}
+
+static void place_lists(struct intake *intake)
+{
+	size_t count = intake->count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct draft *draft = intake->drafts[i];
+
+		if (draft->state == DRAFT_READY && draft->lists) {
+			place_list(intake, draft);
+			add_stubs(intake, draft);
+		}
+	}
+}
+
+static int compare_drafts(const void *left, const void *right)
+{
+	const struct draft *a = *(struct draft *const *)left;
+	const struct draft *b = *(struct draft *const *)right;
+	int order = strcmp(a->path, b->path);
+
+	if (!order)
+		order = (int)a->stub - (int)b->stub;
+	if (!order)
+		order = strcmp(a->input->path, b->input->path);
+	return order ? order : (a->where > b->where) - (a->where < b->where);
+}
+
+/* A session's page learns from the list which session it is. */
+static void add_order(struct draft *page, const struct draft *stub)
+{
+	struct buffer text = { 0 };
+
+	if (!page->keys_end)
+		return;
+	buffer_add(&text, (struct text){ page->text.at, page->keys_end });
+	if (stub->url.len && !page->addressed) {
+		buffer_add_string(&text, "url: ");
+		yaml_value(&text, stub->url);
+		buffer_add_byte(&text, '\n');
+	}
+	buffer_add(&text, stub->order);
+	buffer_add(&text, text_skip(buffer_text(&page->text),
+				    page->keys_end));
+	page->keys_end = 0;
+	buffer_free(&page->text);
+	page->text = text;
+}
+
+static void report_clash(struct draft *first, struct draft *second)
+{
+	if (second->stub && !first->stub) {
+		diagnose(WARNING, at(second->input, second->where),
+			 "the session has a page, %s: none is made of this item",
+			 first->input->path);
+		add_order(first, second);
+	} else {
+		error_at(at(second->input, second->where),
+			 "a second page for %s: expected one, as %s",
+			 second->path, first->input->path);
+	}
+	refuse(second);
+}
+
+static void find_clashes(struct intake *intake)
+{
+	struct draft **ready = memory_resize(NULL, intake->count + 1,
+					     sizeof(*ready));
+	struct draft *kept = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->path)
+			ready[count++] = intake->drafts[i];
+	qsort(ready, count, sizeof(*ready), compare_drafts);
+	for (size_t i = 0; i < count; i++) {
+		if (kept && !strcmp(kept->path, ready[i]->path))
+			report_clash(kept, ready[i]);
+		else
+			kept = ready[i];
+	}
+	free(ready);
+}
+
+static void fill_sections(struct intake *intake)
+{
+	struct section *section;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		if (intake->drafts[i]->state != DRAFT_READY)
+			continue;
+		section = intake->drafts[i]->section;
+		section->indexed |= intake->drafts[i]->index;
+		for (; section && !section->filled; section = section->parent)
+			section->filled = true;
+	}
+}
+
+/* Without one a build would not take the pages in it. */
+static void make_index(struct intake *intake, struct section *section)
+{
+	const char *folder = intake_join(intake, intake->dir, section->path);
+	struct draft *draft;
+
+	if (section->indexed || existing_index(intake, folder))
+		return;
+	draft = arena_new(&intake->arena, struct draft);
+	draft->input = section->input;
+	draft->where = WHOLE;
+	draft->section = section;
+	draft->index = true;
+	draft->state = DRAFT_READY;
+	draft->path = intake_join(intake, folder, "_index.md");
+	buffer_add_string(&draft->text, "---\ntitle: ");
+	yaml_value(&draft->text, text_of(section->name));
+	buffer_add_string(&draft->text, "\n---\n");
+	diagnose(WARNING, at(section->input, WHOLE),
+		 "no page describes the section: %s is made, with the folder's name for a title",
+		 draft->path);
+	intake_add(intake, draft);
+}
+
+static void make_indexes(struct intake *intake, struct section *parent)
+{
+	struct section *section;
+
+	for (section = parent->children; section; section = section->sibling) {
+		if (section->filled)
+			make_index(intake, section);
+		make_indexes(intake, section);
+	}
+}
+
+/**
+ * plan_pages() - find each page its place
+ * @intake: all drafts have been made; what has none is refused, stubs and
+ *	sections' pages are added
+ * @force: whether pages that exist are replaced
+ */
+void plan_pages(struct intake *intake, bool force)
+{
+	struct draft *draft;
+
+	place_lists(intake);
+	for (size_t i = 0; i < intake->count; i++) {
+		draft = intake->drafts[i];
+		if (draft->state != DRAFT_READY)
+			continue;
+		if (draft->index && !draft->section->parent)
+			refuse_root_index(draft);
+		else
+			place_draft(intake, draft, force);
+	}
+	find_clashes(intake);
+	fill_sections(intake);
+	make_indexes(intake, intake->root);
+}
