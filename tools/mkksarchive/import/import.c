@@ -114,9 +114,9 @@ static void make_manifest(struct intake *intake, const char *title)
 	text = manifest_text(intake, name);
 	if (put_file(input->path, buffer_text(&text), false,
 		     at(input, WHOLE)))
-		diagnose(WARNING, at(input, WHOLE),
-			 title ? "made, with edition 1"
-			       : "made, with the folder's name for a title, and edition 1: --title gives another");
+		diagnose(WARNING, at(input, WHOLE), "made, with %s and edition 1",
+			 title ? "the title given"
+			       : "the folder's name for a title (--title)");
 	buffer_free(&text);
 }
 

@@ -40,11 +40,25 @@ static struct text cut(struct text slug, size_t room)
 static bool make_slug(struct text name, struct buffer *slug)
 {
 	slug->len = 0;
-	if (name_valid(name)) {
-		buffer_add(slug, name);
-		return true;
-	}
-	return name.len && slug_make(name, slug);
+	if (!name_valid(name))
+		return name.len && slug_make(name, slug);
+	buffer_add(slug, name);
+	return true;
+}
+
+static const char *fit_slug(struct intake *intake, const struct draft *draft,
+			    const struct section *section, struct text whole)
+{
+	struct text fitting = cut(whole, room_in(section));
+	const char *slug = arena_string(&intake->arena, fitting);
+
+	if (!name_valid(fitting))
+		return NULL;
+	if (fitting.len < whole.len)
+		diagnose(WARNING, at(draft->input, draft->where),
+			 "the name \"%.*s\" is cut off to \"%s\": expected at most %d bytes with the section's",
+			 TEXT_ARGS(whole), slug, KSA_NAME_MAX);
+	return slug;
 }
 
 /* From the file's name, or else from the title. */
@@ -53,20 +67,12 @@ static const char *slug_of(struct intake *intake, const struct draft *draft,
 {
 	struct buffer buffer = { 0 };
 	const char *slug = NULL;
-	struct text whole, fitting;
 
 	if (make_slug(text_of(draft->stem), &buffer) ||
-	    (buffer.len = 0, slug_make(draft->title, &buffer))) {
-		whole = buffer_text(&buffer);
-		fitting = cut(whole, room_in(section));
-		slug = arena_string(&intake->arena, fitting);
-		if (fitting.len < whole.len)
-			diagnose(WARNING, at(draft->input, draft->where),
-				 "the name \"%.*s\" is cut off to \"%s\": expected at most %d bytes with the section's",
-				 TEXT_ARGS(whole), slug, KSA_NAME_MAX);
-	}
+	    make_slug(draft->title, &buffer))
+		slug = fit_slug(intake, draft, section, buffer_text(&buffer));
 	buffer_free(&buffer);
-	return slug && name_valid(text_of(slug)) ? slug : NULL;
+	return slug;
 }
 
 static void refuse(struct draft *draft)
