@@ -640,45 +640,6 @@ u32 path_find(const struct archive *archive, const char *typed)
 	return node;
 }
 
-static void expect_article(const struct archive *archive, u32 node,
-			   const char *typed)
-{
-	if (!node)
-		fail(FAIL_NOT_FOUND,
-		     "%s: expected a page or section, found the archive itself",
-		     *typed ? typed : "\"\"");
-	if (!archive_directory(archive, node))
-		fail(FAIL_NOT_FOUND,
-		     "%s: expected a page or section, found a field", typed);
-	if (index_is(archive, node) || index_holds(archive, node))
-		fail(FAIL_NOT_FOUND,
-		     "%s: expected a page or section, found a term; see ksarchive list %s",
-		     typed, typed);
-}
-
-/**
- * path_find_article() - find the article that somebody means
- * @archive: the archive
- * @typed: its path, its title or a short form of its path
- *
- * Return: its directory. Ends the program where there is none, or where it may
- * be several.
- */
-u32 path_find_article(const struct archive *archive, const char *typed)
-{
-	struct text path = without_mount(typed);
-	u32 node = archive_lookup(archive, path);
-	struct search search;
-
-	if (node != KSA_NONE) {
-		expect_article(archive, node, typed);
-		return node;
-	}
-	begin(&search, archive, path, "page or section");
-	add_articles(&search);
-	return find_or_fail(&search);
-}
-
 /**
  * path_find_index() - find an index
  * @archive: the archive

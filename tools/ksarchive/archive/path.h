@@ -10,7 +10,6 @@
 bool path_is_below(struct text path, struct text above);
 
 u32 path_find(const struct archive *archive, const char *typed);
-u32 path_find_article(const struct archive *archive, const char *typed);
 u32 path_find_index(const struct archive *archive, const char *name);
 u32 path_find_term(const struct archive *archive, const char *taxonomy,
 		   const char *typed);
