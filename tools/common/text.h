@@ -67,6 +67,21 @@ static inline struct text text_skip(struct text text, size_t len)
 	return (struct text){ text.at + len, text.len - len };
 }
 
+/* Takes the part before the first @byte, or all there is, off @rest. */
+static inline struct text text_cut(struct text *rest, char byte)
+{
+	const char *end = rest->len ? memchr(rest->at, byte, rest->len) : NULL;
+	struct text part = *rest;
+
+	if (!end) {
+		*rest = (struct text){ 0 };
+		return part;
+	}
+	part.len = (size_t)(end - part.at);
+	*rest = text_skip(*rest, part.len + 1);
+	return part;
+}
+
 /* To strchr(), NUL is part of every set. */
 static inline bool byte_is_of(const char *set, char byte)
 {

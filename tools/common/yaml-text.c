@@ -167,16 +167,13 @@ void yaml_key(struct buffer *yaml, size_t indent, struct text key)
 /* Whether lines as they are, indented, are read back as they are. */
 static bool is_literal(struct text text)
 {
-	struct text rest = text, line;
-	const char *newline;
+	struct text line;
 
-	for (;;) {
-		newline = rest.len ? memchr(rest.at, '\n', rest.len) : NULL;
-		line = newline ? text_between(rest.at, newline) : rest;
+	if (!text.len || byte_is_of(" \t\n", *text.at))
+		return false;
+	while (text.at) {
+		line = text_cut(&text, '\n');
 		if (line.len && !text_trim(line, " \t").len)
-			return false;
-		if (line.at == text.at &&
-		    (!line.len || byte_is_of(" \t", *line.at)))
 			return false;
 		while (line.len) {
 			utf8proc_int32_t point = take_point(&line);
@@ -184,26 +181,21 @@ static bool is_literal(struct text text)
 			if (point != '\t' && must_escape(point))
 				return false;
 		}
-		if (!newline)
-			return true;
-		rest = text_between(newline + 1, rest.at + rest.len);
 	}
+	return true;
 }
 
 static void add_literal(struct buffer *yaml, size_t indent, struct text text)
 {
-	const char *newline;
 	struct text line;
 
 	buffer_add_byte(yaml, '|');
 	while (text.len) {
-		newline = memchr(text.at, '\n', text.len);
-		line = newline ? text_between(text.at, newline) : text;
+		line = text_cut(&text, '\n');
 		buffer_add_byte(yaml, '\n');
 		if (line.len)
 			yaml_indent(yaml, indent);
 		buffer_add(yaml, line);
-		text = text_skip(text, line.len + !!newline);
 	}
 }
 

@@ -92,20 +92,17 @@ static void add_pattern(const char *typed)
 
 static void add_names(struct text list)
 {
-	const char *comma;
 	struct text name;
 
-	do {
-		comma = list.len ? memchr(list.at, ',', list.len) : NULL;
-		name = comma ? text_between(list.at, comma) : list;
-		list = text_skip(list, name.len + (comma ? 1 : 0));
+	while (list.at) {
+		name = text_cut(&list, ',');
 		if (!name.len)
 			fail(FAIL_USAGE, "--in: expected names of fields with commas between, found an empty one");
 		settings.names = memory_grow(settings.names,
 					     settings.name_count,
 					     sizeof(*settings.names));
 		settings.names[settings.name_count++] = name;
-	} while (comma);
+	}
 }
 
 static size_t read_number(char option, const char *argument)

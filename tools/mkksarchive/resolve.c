@@ -199,18 +199,9 @@ static bool step(struct spot *spot, struct text name)
 
 static const struct page *walk(struct spot spot, struct text path)
 {
-	const char *slash;
-	struct text name;
-
-	while (path.len) {
-		slash = memchr(path.at, '/', path.len);
-		name = path;
-		if (slash)
-			name = text_between(path.at, slash);
-		if (!step(&spot, name))
+	while (path.len)
+		if (!step(&spot, text_cut(&path, '/')))
 			return NULL;
-		path = text_skip(path, name.len + (slash != NULL));
-	}
 	return spot.page ? spot.page : spot.folder->index;
 }
 
@@ -285,19 +276,16 @@ bool resolve(const struct page *from, struct text destination,
 /* Whether a path leads out of a folder @depth folders below the root. */
 static bool leads_out(struct text path, long depth)
 {
-	const char *slash;
 	struct text name;
 
 	while (path.len) {
-		slash = memchr(path.at, '/', path.len);
-		name = slash ? text_between(path.at, slash) : path;
+		name = text_cut(&path, '/');
 		if (text_is(name, ".."))
 			depth--;
 		else if (name.len && !text_is(name, "."))
 			depth++;
 		if (depth < 0)
 			return true;
-		path = text_skip(path, name.len + (slash != NULL));
 	}
 	return false;
 }

@@ -5,21 +5,6 @@
  */
 #include "field.h"
 
-/* The part before the first @byte, or all of it; *rest is what follows. */
-static struct text cut(struct text *rest, char byte)
-{
-	const char *end = rest->len ? memchr(rest->at, byte, rest->len) : NULL;
-	struct text part = *rest;
-
-	if (!end) {
-		*rest = (struct text){ 0 };
-		return part;
-	}
-	part.len = (size_t)(end - part.at);
-	*rest = text_skip(*rest, part.len + 1);
-	return part;
-}
-
 /**
  * line_next() - take the next line of a text
  * @rest: what is left; at the beginning, the text
@@ -31,7 +16,7 @@ bool line_next(struct text *rest, struct text *line)
 {
 	if (!rest->len)
 		return false;
-	*line = cut(rest, '\n');
+	*line = text_cut(rest, '\n');
 	return true;
 }
 
@@ -47,11 +32,17 @@ bool cell_next(struct text *rest, struct text *cell)
 {
 	if (!rest->at)
 		return false;
-	*cell = cut(rest, '\t');
+	*cell = text_cut(rest, '\t');
 	return true;
 }
 
-static size_t count_cells(struct text row)
+/**
+ * cell_count() - how many cells a row has
+ * @row: the row; not at NULL
+ *
+ * Return: the number, at least 1.
+ */
+size_t cell_count(struct text row)
 {
 	struct text cell;
 	size_t count = 0;
@@ -81,9 +72,9 @@ bool table_read(struct text field, struct table *table)
 		return false;
 	table->columns = text_skip(line, 1);
 	table->rows = rest;
-	columns = count_cells(table->columns);
+	columns = cell_count(table->columns);
 	while (line_next(&rest, &line))
-		if (count_cells(line) != columns)
+		if (cell_count(line) != columns)
 			return false;
 	return true;
 }

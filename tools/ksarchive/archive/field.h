@@ -9,6 +9,7 @@
 
 bool line_next(struct text *rest, struct text *line);
 bool cell_next(struct text *rest, struct text *cell);
+size_t cell_count(struct text row);
 
 /**
  * struct table - a list of records

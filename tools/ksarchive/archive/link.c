@@ -31,19 +31,6 @@ static void add_decoded(struct buffer *buffer, struct text text)
 	}
 }
 
-/* Cuts @text at the first @mark and returns what is behind it. */
-static struct text cut(struct text *text, char mark)
-{
-	const char *found = text->len ? memchr(text->at, mark, text->len)
-				      : NULL;
-	const char *end = text->at + text->len;
-
-	if (!found)
-		return (struct text){ "", 0 };
-	text->len = (size_t)(found - text->at);
-	return text_between(found + 1, end);
-}
-
 static bool ends_with(struct text text, const char *end)
 {
 	size_t len = strlen(end);
@@ -103,13 +90,8 @@ static u32 step(const struct archive *archive, u32 dir, struct text name)
 
 static u32 walk(const struct archive *archive, u32 dir, struct text path)
 {
-	struct text rest;
-
-	while (dir != KSA_NONE && path.len) {
-		rest = cut(&path, '/');
-		dir = step(archive, dir, path);
-		path = rest;
-	}
+	while (dir != KSA_NONE && path.len)
+		dir = step(archive, dir, text_cut(&path, '/'));
 	return dir;
 }
 
@@ -139,12 +121,12 @@ static u32 find(const struct archive *archive, u32 from, struct text path)
 u32 link_resolve(const struct archive *archive, u32 from,
 		 struct text destination, struct buffer *fragment)
 {
+	struct text before = text_cut(&destination, '#');
 	struct buffer path = { 0 };
 	u32 found;
 
-	add_decoded(fragment, cut(&destination, '#'));
-	cut(&destination, '?');
-	add_decoded(&path, destination);
+	add_decoded(fragment, destination);
+	add_decoded(&path, text_cut(&before, '?'));
 	found = find(archive, from, buffer_text(&path));
 	buffer_free(&path);
 	return found;

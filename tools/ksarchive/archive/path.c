@@ -156,20 +156,6 @@ static struct text slug_of(struct arena *arena, struct text typed)
 	return slug;
 }
 
-static struct text first_component(struct text *rest)
-{
-	const char *slash = memchr(rest->at, '/', rest->len);
-	struct text component = *rest;
-
-	if (!slash) {
-		*rest = (struct text){ 0 };
-		return component;
-	}
-	component.len = (size_t)(slash - component.at);
-	*rest = text_skip(*rest, component.len + 1);
-	return component;
-}
-
 static bool begins_with(struct text text, struct text start)
 {
 	return text.len >= start.len &&
@@ -185,8 +171,7 @@ static bool is_same(struct text typed, struct text text)
 static bool is_short_form(struct text typed, struct text path)
 {
 	while (typed.len && path.len)
-		if (!begins_with(first_component(&path),
-				 first_component(&typed)))
+		if (!begins_with(text_cut(&path, '/'), text_cut(&typed, '/')))
 			return false;
 	return !typed.len && !path.len;
 }
@@ -196,7 +181,7 @@ typedef bool match_fn(struct text typed, struct text path);
 /* Of a path or of its last components. */
 static bool matches_tail(match_fn *match, struct text typed, struct text path)
 {
-	for (; path.len; first_component(&path))
+	for (; path.len; text_cut(&path, '/'))
 		if (match(typed, path))
 			return true;
 	return false;
@@ -338,8 +323,7 @@ static size_t nearest(struct text typed, const struct candidate *candidate,
 {
 	size_t best = near_distance(typed, candidate->title, limit), next;
 
-	for (struct text end = candidate->path; end.len;
-	     first_component(&end)) {
+	for (struct text end = candidate->path; end.len; text_cut(&end, '/')) {
 		next = near_distance(typed, end, limit);
 		best = next < best ? next : best;
 		if (best > 1 && nearly_begins(end, typed))

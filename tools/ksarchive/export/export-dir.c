@@ -237,16 +237,13 @@ struct export_dir *export_dir_begin(const char *path)
 static void check_path(const char *path)
 {
 	struct text rest = text_of(path), name;
-	const char *slash;
 
-	do {
-		slash = rest.len ? memchr(rest.at, '/', rest.len) : NULL;
-		name = slash ? text_between(rest.at, slash) : rest;
+	while (rest.at) {
+		name = text_cut(&rest, '/');
 		if (!name.len || text_is(name, ".") || text_is(name, ".."))
 			fail(FAIL_UNKNOWN_FORM,
 			     "%s: expected the path of a file to export", path);
-		rest = text_skip(rest, name.len + !!slash);
-	} while (slash);
+	}
 }
 
 /* All folders that the path of a file leads through. */

@@ -203,16 +203,11 @@ static bool means(struct text path, struct text name, struct text column)
 static bool takes(const struct taxonomy *taxonomy, struct text name,
 		  struct text column)
 {
-	struct text from = taxonomy->from, path;
-	const char *comma;
+	struct text from = taxonomy->from;
 
-	do {
-		comma = from.len ? memchr(from.at, ',', from.len) : NULL;
-		path = comma ? text_between(from.at, comma) : from;
-		if (means(path, name, column))
+	while (from.at)
+		if (means(text_cut(&from, ','), name, column))
 			return true;
-		from = text_skip(from, path.len + !!comma);
-	} while (comma);
 	return false;
 }
 

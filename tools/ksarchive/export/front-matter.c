@@ -164,17 +164,11 @@ void front_matter_add(struct buffer *yaml, const struct filing *filing,
 
 static void add_from(struct buffer *yaml, struct text from)
 {
-	const char *comma;
-	struct text key;
-
 	buffer_add_string(yaml, "    from:");
-	do {
-		comma = from.len ? memchr(from.at, ',', from.len) : NULL;
-		key = comma ? text_between(from.at, comma) : from;
+	while (from.at) {
 		buffer_add_string(yaml, "\n      - ");
-		yaml_value(yaml, key);
-		from = text_skip(from, key.len + !!comma);
-	} while (comma);
+		yaml_value(yaml, text_cut(&from, ','));
+	}
 	buffer_add_byte(yaml, '\n');
 }
 

@@ -15,16 +15,6 @@
 #define GAP 2
 #define LABEL_MAX 30
 
-static size_t count_cells(struct text row)
-{
-	struct text cell;
-	size_t count = 0;
-
-	while (cell_next(&row, &cell))
-		count++;
-	return count;
-}
-
 static void measure(struct text row, size_t *widths)
 {
 	struct text cell;
@@ -39,7 +29,7 @@ static void measure(struct text row, size_t *widths)
 
 static bool fits(const struct table *table)
 {
-	size_t count = count_cells(table->columns), sum = 0;
+	size_t count = cell_count(table->columns), sum = 0;
 	size_t widths[COLUMNS_MAX] = { 0 };
 	struct text rest = table->rows, row;
 
@@ -68,7 +58,7 @@ static void put_columns(const struct table *table)
 	struct columns columns = { .styles = styles, .headed = true };
 	struct text rest = table->rows, row;
 
-	columns.count = (unsigned int)count_cells(table->columns);
+	columns.count = (unsigned int)cell_count(table->columns);
 	add_row(&columns, table->columns);
 	while (line_next(&rest, &row))
 		add_row(&columns, row);
