@@ -31,15 +31,7 @@
  */
 bool index_next(const struct archive *archive, struct text *names, u32 *dir)
 {
-	struct text line, name;
-
-	while (line_next(names, &line)) {
-		cell_next(&line, &name);
-		*dir = ksa_child(&archive->ksa, 0, name.at, name.len);
-		if (archive_directory(archive, *dir))
-			return true;
-	}
-	return false;
+	return listed_next(archive, 0, names, dir);
 }
 
 /**
@@ -69,16 +61,9 @@ bool index_is(const struct archive *archive, u32 dir)
  */
 bool index_holds(const struct archive *archive, u32 dir)
 {
-	struct ksa_node node;
-	u32 above = dir;
-
-	do {
-		dir = above;
-		ksa_node(&archive->ksa, dir, &node);
-		above = node.parent;
-		if (above && index_is(archive, above))
+	while ((dir = archive_parent(archive, dir)))
+		if (index_is(archive, dir))
 			return true;
-	} while (above);
 	return false;
 }
 
@@ -175,15 +160,12 @@ void index_add_articles(struct articles *articles, u32 dir)
 	const struct archive *archive = articles->archive;
 	struct filed filed = find_filed(archive, dir);
 	struct text catalog = archive_catalog(archive);
-	struct article article;
 	u32 found;
 
-	while (filed.count && article_next(&catalog, &article)) {
-		found = archive_lookup(archive, article.path);
+	while (filed.count && article_next_dir(archive, &catalog, &found))
 		if (bsearch(&found, filed.dirs, filed.count,
 			    sizeof(*filed.dirs), compare_dirs))
 			articles_add(articles, found);
-	}
 	free(filed.dirs);
 }
 
@@ -219,25 +201,14 @@ struct text index_separator(const struct archive *archive, u32 index)
 	return (struct text){ 0 };
 }
 
-static struct text title_of(const struct archive *archive, u32 dir)
-{
-	struct text title = archive_field(archive, dir, "title");
-	struct ksa_node node;
-
-	if (title.len)
-		return title;
-	ksa_node(&archive->ksa, dir, &node);
-	return (struct text){ node.name, node.name_len };
-}
-
 /* "Kernel/Scheduler" under "Kernel" is "Scheduler". */
 static struct text own_title(const struct terms *terms, u32 term)
 {
-	struct text title = title_of(terms->archive, term), above;
+	struct text title = archive_title(terms->archive, term), above;
 	struct ksa_node node;
 
 	ksa_node(&terms->archive->ksa, term, &node);
-	above = title_of(terms->archive, node.parent);
+	above = archive_title(terms->archive, node.parent);
 	if (!terms->separator.len || !text_begins(title, above) ||
 	    !text_begins(text_skip(title, above.len), terms->separator))
 		return title;
@@ -276,7 +247,7 @@ static void add_row(struct terms *terms, u32 term, struct text path)
 			number(terms, count, terms->digits), path });
 	else
 		columns_row(&terms->columns, (struct text[]){
-			path, title_of(terms->archive, term),
+			path, archive_title(terms->archive, term),
 			number(terms, count, 0) });
 }
 
@@ -292,7 +263,7 @@ static void add_term(struct terms *terms, u32 term)
 	}
 	item = json_object();
 	report_set(item, "path", report_text(path));
-	report_set(item, "title", report_text(title_of(terms->archive, term)));
+	report_set(item, "title", report_text(archive_title(terms->archive, term)));
 	report_set(item, "count", json_integer((json_int_t)
 			count_filed(terms->archive, term)));
 	report_item(item);

@@ -44,31 +44,20 @@ static void count_nodes(const struct ksa *ksa, struct census *census)
 static void count_article(const struct archive *archive, u32 dir,
 			  struct census *census)
 {
-	struct ksa_node node;
-	u32 text = ksa_child(&archive->ksa, dir, "text", strlen("text"));
-
 	census->articles++;
 	census->sections += archive_section(archive, dir);
-	if (text == KSA_NONE)
-		return;
-	ksa_node(&archive->ksa, text, &node);
-	if (node.type == KSA_FILE)
-		census->text_bytes += node.len;
+	census->text_bytes += archive_file(archive, dir, "text").len;
 }
 
 static struct census take_census(const struct archive *archive)
 {
 	struct text catalog = archive_field(archive, 0, "catalog");
 	struct census census = { 0 };
-	struct article article;
 	u32 dir;
 
 	count_nodes(&archive->ksa, &census);
-	while (article_next(&catalog, &article)) {
-		dir = archive_lookup(archive, article.path);
-		if (archive_directory(archive, dir))
-			count_article(archive, dir, &census);
-	}
+	while (article_next_dir(archive, &catalog, &dir))
+		count_article(archive, dir, &census);
 	return census;
 }
 

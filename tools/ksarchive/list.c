@@ -5,7 +5,6 @@
  */
 #include "articles.h"
 #include "command.h"
-#include "field.h"
 #include "index.h"
 #include "path.h"
 
@@ -27,42 +26,22 @@ static void take_option(int option, const char *argument)
 		recursive = true;
 }
 
-static void add_all_below(struct articles *articles, u32 dir)
+static void add_all_below(struct articles *articles, u32 above)
 {
-	struct text catalog = archive_catalog(articles->archive), line, rest;
-	char buf[KSA_PATH_MAX + 1];
-	struct text above = archive_path(articles->archive, dir, buf), path;
+	const struct archive *archive = articles->archive;
+	struct text catalog = archive_catalog(archive);
+	u32 dir;
 
-	while (line_next(&catalog, &line)) {
-		rest = line;
-		if (cell_next(&rest, &path) && path_is_below(path, above))
-			articles_add_line(articles, line);
-	}
-}
-
-/* Lines begin with the name of a directory in @dir. */
-static void add_listed(struct articles *articles, u32 dir, struct text lines)
-{
-	struct text line, name;
-	u32 child;
-
-	while (line_next(&lines, &line)) {
-		if (!cell_next(&line, &name))
-			continue;
-		child = ksa_child(&articles->archive->ksa, dir, name.at,
-				  name.len);
-		if (archive_directory(articles->archive, child))
-			articles_add(articles, child);
-	}
+	while (article_next_dir(archive, &catalog, &dir))
+		if (archive_is_below(archive, dir, above))
+			articles_add(articles, dir);
 }
 
 static void add_contents(struct articles *articles, u32 dir)
 {
-	const struct archive *archive = articles->archive;
-
-	add_listed(articles, dir, archive_listing(archive, dir));
-	add_listed(articles, dir, archive_field(archive, dir, "sections"));
-	if (!articles->count && archive_field(archive, dir, "title").at)
+	articles_add_contents(articles, dir);
+	if (!articles->count &&
+	    archive_field(articles->archive, dir, "title").at)
 		articles_add(articles, dir);
 }
 

@@ -67,31 +67,17 @@ struct drawn {
 	size_t count;
 };
 
-static bool is_below(const struct archive *archive, u32 dir, u32 above)
-{
-	struct ksa_node node;
-
-	while (dir && dir != above) {
-		ksa_node(&archive->ksa, dir, &node);
-		dir = node.parent;
-	}
-	return dir == above;
-}
-
 /* Those that can be read: what sections say of themselves is no article. */
 static struct drawn find_articles(const struct archive *archive, u32 above)
 {
 	struct text catalog = archive_catalog(archive);
 	struct drawn found = { 0 };
-	struct article article;
 	u32 dir;
 
-	while (article_next(&catalog, &article)) {
-		dir = archive_lookup(archive, article.path);
-		if (!archive_directory(archive, dir) ||
-		    archive_section(archive, dir) ||
+	while (article_next_dir(archive, &catalog, &dir)) {
+		if (archive_section(archive, dir) ||
 		    !archive_field(archive, dir, "text").len ||
-		    !is_below(archive, dir, above))
+		    !archive_is_below(archive, dir, above))
 			continue;
 		found.dirs = memory_grow(found.dirs, found.count,
 					 sizeof(*found.dirs));

@@ -94,15 +94,11 @@ static void read_catalog(struct timeline *timeline)
 {
 	const struct archive *archive = timeline->archive;
 	struct text catalog = archive_catalog(archive);
-	struct article article;
 	u32 dir;
 
-	while (article_next(&catalog, &article)) {
-		dir = archive_lookup(archive, article.path);
-		if (archive_directory(archive, dir) &&
-		    !archive_section(archive, dir))
+	while (article_next_dir(archive, &catalog, &dir))
+		if (!archive_section(archive, dir))
 			add_session(timeline, dir);
-	}
 	sort_meetings(timeline);
 }
 

@@ -140,6 +140,55 @@ bool archive_directory(const struct archive *archive, u32 index)
 }
 
 /**
+ * archive_parent() - the directory that a node stands in
+ * @archive: the archive
+ * @index: the node
+ *
+ * Return: the directory; the root's is the root.
+ */
+u32 archive_parent(const struct archive *archive, u32 index)
+{
+	struct ksa_node node;
+
+	ksa_node(&archive->ksa, index, &node);
+	return node.parent;
+}
+
+/**
+ * archive_is_below() - whether a directory is another, or stands below it
+ * @archive: the archive
+ * @dir: the directory
+ * @above: the other
+ *
+ * Return: whether.
+ */
+bool archive_is_below(const struct archive *archive, u32 dir, u32 above)
+{
+	while (dir && dir != above)
+		dir = archive_parent(archive, dir);
+	return dir == above;
+}
+
+/**
+ * archive_link() - follow a link of a directory
+ * @archive: the archive
+ * @dir: the directory
+ * @name: the link's name
+ *
+ * Return: its target; KSA_NONE where there is no such link.
+ */
+u32 archive_link(const struct archive *archive, u32 dir, const char *name)
+{
+	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
+	struct ksa_node node;
+
+	if (index == KSA_NONE)
+		return KSA_NONE;
+	ksa_node(&archive->ksa, index, &node);
+	return node.type == KSA_LINK ? node.target : KSA_NONE;
+}
+
+/**
  * archive_path() - the path of a node
  * @archive: the archive
  * @index: the node
@@ -154,10 +203,32 @@ struct text archive_path(const struct archive *archive, u32 index, char *buf)
 }
 
 /**
- * archive_field() - read a file of a directory
+ * archive_file() - all bytes of a file
  * @archive: the archive
- * @dir: the directory
- * @name: the file's name
+ * @dir: the directory that it stands in
+ * @name: its name
+ *
+ * Return: its contents, in the image; at NULL where there is no such file.
+ */
+struct text archive_file(const struct archive *archive, u32 dir,
+			 const char *name)
+{
+	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
+	struct ksa_node node;
+
+	if (index == KSA_NONE)
+		return (struct text){ 0 };
+	ksa_node(&archive->ksa, index, &node);
+	if (node.type != KSA_FILE)
+		return (struct text){ 0 };
+	return (struct text){ (const char *)node.data, node.len };
+}
+
+/**
+ * archive_field() - what stands in a file
+ * @archive: the archive
+ * @dir: the directory that it stands in
+ * @name: its name
  *
  * Return: its contents without the newline at the end, in the image; at NULL
  * where there is no such file.
@@ -165,19 +236,29 @@ struct text archive_path(const struct archive *archive, u32 index, char *buf)
 struct text archive_field(const struct archive *archive, u32 dir,
 			  const char *name)
 {
-	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
-	struct ksa_node node;
-	struct text field;
+	struct text field = archive_file(archive, dir, name);
 
-	if (index == KSA_NONE)
-		return (struct text){ 0 };
-	ksa_node(&archive->ksa, index, &node);
-	if (node.type != KSA_FILE)
-		return (struct text){ 0 };
-	field = (struct text){ (const char *)node.data, node.len };
-	if (field.at[field.len - 1] == '\n')
+	if (field.len && field.at[field.len - 1] == '\n')
 		field.len--;
 	return field;
+}
+
+/**
+ * archive_title() - what a directory is about
+ * @archive: the archive
+ * @dir: the directory
+ *
+ * Return: its title, or for want of one its name.
+ */
+struct text archive_title(const struct archive *archive, u32 dir)
+{
+	struct text title = archive_field(archive, dir, "title");
+	struct ksa_node node;
+
+	if (title.len)
+		return title;
+	ksa_node(&archive->ksa, dir, &node);
+	return (struct text){ node.name, node.name_len };
 }
 
 /**
@@ -218,6 +299,28 @@ bool article_next(struct text *catalog, struct article *article)
 	cell_next(&line, &article->date);
 	cell_next(&line, &article->title);
 	return true;
+}
+
+/**
+ * article_next_dir() - take the next article that is there
+ * @archive: the archive
+ * @lines: what is left; at the beginning, all lines of the catalog, or of
+ *	another file whose lines begin with paths from the root
+ * @dir: the article's directory
+ *
+ * Return: false where there was none.
+ */
+bool article_next_dir(const struct archive *archive, struct text *lines,
+		      u32 *dir)
+{
+	struct article article;
+
+	while (article_next(lines, &article)) {
+		*dir = archive_lookup(archive, article.path);
+		if (archive_directory(archive, *dir))
+			return true;
+	}
+	return false;
 }
 
 static bool has_directory(const struct archive *archive, u32 dir)
@@ -277,4 +380,29 @@ struct text archive_listing(const struct archive *archive, u32 dir)
 	memcpy(string, name.at, name.len);
 	string[name.len] = '\0';
 	return archive_field(archive, dir, string);
+}
+
+/**
+ * listed_next() - take the next directory that a list names
+ * @archive: the archive
+ * @dir: where the list stands
+ * @lines: what is left of it; at the beginning, all. Each begins with a name
+ *	in @dir; those of what is not there are passed over
+ * @child: the directory
+ *
+ * Return: false where there was none.
+ */
+bool listed_next(const struct archive *archive, u32 dir, struct text *lines,
+		 u32 *child)
+{
+	struct text line, name;
+
+	while (line_next(lines, &line)) {
+		if (!cell_next(&line, &name))
+			continue;
+		*child = ksa_child(&archive->ksa, dir, name.at, name.len);
+		if (archive_directory(archive, *child))
+			return true;
+	}
+	return false;
 }

@@ -41,14 +41,24 @@ void archive_close(struct archive *archive);
 
 u32 archive_lookup(const struct archive *archive, struct text path);
 bool archive_directory(const struct archive *archive, u32 index);
+u32 archive_parent(const struct archive *archive, u32 index);
+bool archive_is_below(const struct archive *archive, u32 dir, u32 above);
+u32 archive_link(const struct archive *archive, u32 dir, const char *name);
 struct text archive_path(const struct archive *archive, u32 index, char *buf);
 
+struct text archive_file(const struct archive *archive, u32 dir,
+			 const char *name);
 struct text archive_field(const struct archive *archive, u32 dir,
 			  const char *name);
+struct text archive_title(const struct archive *archive, u32 dir);
 
 struct text archive_catalog(const struct archive *archive);
 bool article_next(struct text *catalog, struct article *article);
+bool article_next_dir(const struct archive *archive, struct text *lines,
+		      u32 *dir);
 bool archive_section(const struct archive *archive, u32 dir);
 struct text archive_listing(const struct archive *archive, u32 dir);
+bool listed_next(const struct archive *archive, u32 dir, struct text *lines,
+		 u32 *child);
 
 #endif /* KSARCHIVE_ARCHIVE_H */

@@ -71,21 +71,13 @@ static u32 step_down(const struct archive *archive, u32 dir, struct text name)
 	return child;
 }
 
-static u32 parent_of(const struct archive *archive, u32 dir)
-{
-	struct ksa_node node;
-
-	ksa_node(&archive->ksa, dir, &node);
-	return node.parent;
-}
-
 static u32 step(const struct archive *archive, u32 dir, struct text name)
 {
 	if (!name.len || text_is(name, "."))
 		return dir;
 	if (!text_is(name, ".."))
 		return step_down(archive, dir, name);
-	return dir ? parent_of(archive, dir) : KSA_NONE;
+	return dir ? archive_parent(archive, dir) : KSA_NONE;
 }
 
 static u32 walk(const struct archive *archive, u32 dir, struct text path)
@@ -105,7 +97,7 @@ static u32 find(const struct archive *archive, u32 from, struct text path)
 		return walk(archive, 0, path);
 	if (archive_section(archive, from))
 		return walk(archive, from, path);
-	found = walk(archive, parent_of(archive, from), path);
+	found = walk(archive, archive_parent(archive, from), path);
 	return found != KSA_NONE ? found : walk(archive, from, path);
 }
 

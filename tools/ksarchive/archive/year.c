@@ -36,14 +36,6 @@ static unsigned int year_of_directory(const struct archive *archive, u32 dir)
 		    : year_of_date(archive_field(archive, dir, "date"));
 }
 
-static u32 parent_of(const struct archive *archive, u32 dir)
-{
-	struct ksa_node node;
-
-	ksa_node(&archive->ksa, dir, &node);
-	return node.parent;
-}
-
 /**
  * year_of_session() - the year that a session is of
  * @archive: the archive
@@ -57,8 +49,8 @@ unsigned int year_of_session(const struct archive *archive, u32 dir,
 {
 	unsigned int year;
 
-	for (*section = parent_of(archive, dir); *section;
-	     *section = parent_of(archive, *section)) {
+	for (*section = archive_parent(archive, dir); *section;
+	     *section = archive_parent(archive, *section)) {
 		year = year_of_directory(archive, *section);
 		if (year)
 			return year;

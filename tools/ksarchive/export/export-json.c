@@ -40,30 +40,15 @@ static void write_article(const struct archive *archive, u32 index,
 	write_json(dir, path, article_json(archive, index));
 }
 
-/* The article that a line of the catalog names; KSA_NONE where none is there. */
-static u32 article_of(const struct archive *archive, struct text line)
-{
-	struct text path;
-	u32 index = KSA_NONE;
-
-	if (cell_next(&line, &path) && path.len)
-		index = archive_lookup(archive, path);
-	return archive_directory(archive, index) ? index : KSA_NONE;
-}
-
 static json_t *paths_of(const struct archive *archive, struct text lines)
 {
 	json_t *paths = json_array();
 	char path[KSA_PATH_MAX + 1];
-	struct text line;
 	u32 index;
 
-	while (line_next(&lines, &line)) {
-		index = article_of(archive, line);
-		if (index != KSA_NONE)
-			report_append(paths, report_text(
-				archive_path(archive, index, path)));
-	}
+	while (article_next_dir(archive, &lines, &index))
+		report_append(paths,
+			      report_text(archive_path(archive, index, path)));
 	return paths;
 }
 
@@ -152,7 +137,7 @@ static json_t *root_json(const struct archive *archive)
  */
 int export_json(const struct archive *archive, struct export_dir *dir)
 {
-	struct text catalog = archive_catalog(archive), line;
+	struct text catalog = archive_catalog(archive);
 	json_t *root = root_json(archive), *articles = json_array();
 	bool *written = memory_resize(NULL, archive->ksa.node_count,
 				      sizeof(*written));
@@ -160,9 +145,8 @@ int export_json(const struct archive *archive, struct export_dir *dir)
 	u32 index;
 
 	memset(written, 0, archive->ksa.node_count * sizeof(*written));
-	while (line_next(&catalog, &line)) {
-		index = article_of(archive, line);
-		if (index == KSA_NONE || written[index])
+	while (article_next_dir(archive, &catalog, &index)) {
+		if (written[index])
 			continue;
 		written[index] = true;
 		count++;

@@ -27,7 +27,7 @@ static bool comes_first(const char *name)
 static void add_field(struct buffer *page, const struct filing *filing,
 		      const struct outline_entry *entry, const char *name)
 {
-	struct text data = outline_file(filing->outline->archive, entry->dir, name);
+	struct text data = archive_file(filing->outline->archive, entry->dir, name);
 
 	if (data.at)
 		front_matter_add(page, filing, entry, name, data);
@@ -58,7 +58,7 @@ static void add_fields(struct buffer *page, const struct filing *filing,
 static void add_body(struct buffer *page, const struct filing *filing,
 		     const struct outline_entry *entry)
 {
-	struct text text = outline_file(filing->outline->archive, entry->dir, "text");
+	struct text text = archive_file(filing->outline->archive, entry->dir, "text");
 
 	if (!text.at)
 		return;

@@ -68,29 +68,6 @@ void outline_refuse(const struct archive *archive, u32 dir, const char *name,
 	     what);
 }
 
-/**
- * outline_file() - all bytes of a file
- * @archive: the archive
- * @dir: where it stands
- * @name: its name
- *
- * Return: its contents, with the newline at the end; at NULL where there is no
- * such file.
- */
-struct text outline_file(const struct archive *archive, u32 dir,
-			 const char *name)
-{
-	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
-	struct ksa_node node;
-
-	if (index == KSA_NONE)
-		return (struct text){ 0 };
-	ksa_node(&archive->ksa, index, &node);
-	if (node.type != KSA_FILE)
-		return (struct text){ 0 };
-	return (struct text){ (const char *)node.data, node.len };
-}
-
 static bool is_name(struct text name)
 {
 	static const char bytes[] =
@@ -163,7 +140,7 @@ bool outline_derives(const struct outline_entry *entry, const char *listing,
 static struct text title_of(const struct archive *archive, u32 dir)
 {
 	struct text title = archive_field(archive, dir, "title");
-	struct text file = outline_file(archive, dir, "title");
+	struct text file = archive_file(archive, dir, "title");
 
 	/* The last byte is a newline, and the only one. */
 	if (!title.len || title.len == file.len || text_has(title, '\n') ||
@@ -306,7 +283,7 @@ void outline_check_title(const struct archive *archive, u32 dir)
 void outline_check_file(const struct archive *archive, u32 dir,
 			const char *name, const struct buffer *expected)
 {
-	if (!text_equal(outline_file(archive, dir, name),
+	if (!text_equal(archive_file(archive, dir, name),
 			buffer_text(expected)))
 		outline_refuse(archive, dir, name,
 			       "not the list that its pages make");
@@ -505,7 +482,7 @@ static void check_root(const struct archive *archive)
 	static const char *const needed[] = { "title", "edition", "README" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(needed); i++)
-		if (!outline_file(archive, 0, needed[i]).at)
+		if (!archive_file(archive, 0, needed[i]).at)
 			outline_refuse(archive, 0, needed[i], "there is none");
 }
 
@@ -521,7 +498,7 @@ void outline_read(struct outline *outline, const struct archive *archive)
 
 	*outline = (struct outline){ .archive = archive };
 	check_root(archive);
-	walk.left = outline_file(archive, 0, "catalog");
+	walk.left = archive_file(archive, 0, "catalog");
 	read_section(&walk, 0, OUTLINE_ROOT, NO_MEETING);
 	outline_check_file(archive, 0, "catalog", &walk.catalog);
 	check_timeline(&walk);

@@ -42,8 +42,6 @@ struct outline {
 void outline_read(struct outline *outline, const struct archive *archive);
 void outline_free(struct outline *outline);
 
-struct text outline_file(const struct archive *archive, u32 dir,
-			 const char *name);
 const char *outline_listing(const struct archive *archive, u32 dir,
 			    char *name);
 bool outline_derives(const struct outline_entry *entry, const char *listing,

@@ -67,30 +67,17 @@ json_t *field_json(struct text field)
 	return items;
 }
 
-/**
- * listed_json() - the directories that a list names, as JSON
- * @archive: the archive
- * @dir: where the list stands
- * @lines: each begins with a name in @dir
- *
- * Return: an array of paths from the root, the caller's; without the names of
- * what is not there.
- */
-json_t *listed_json(const struct archive *archive, u32 dir, struct text lines)
+/* The directories that a list in @dir names: their paths from the root. */
+static json_t *listed_json(const struct archive *archive, u32 dir,
+			   struct text lines)
 {
 	char path[KSA_PATH_MAX + 1];
 	json_t *paths = json_array();
-	struct text line, name;
 	u32 child;
 
-	while (line_next(&lines, &line)) {
-		if (!cell_next(&line, &name))
-			continue;
-		child = ksa_child(&archive->ksa, dir, name.at, name.len);
-		if (archive_directory(archive, child))
-			report_append(paths, report_text(
-				archive_path(archive, child, path)));
-	}
+	while (listed_next(archive, dir, &lines, &child))
+		report_append(paths,
+			      report_text(archive_path(archive, child, path)));
 	return paths;
 }
 
@@ -131,16 +118,13 @@ json_t *fields_json(const struct archive *archive, u32 dir)
 static void add_neighbour(json_t *object, const struct archive *archive,
 			  u32 dir, const char *name)
 {
-	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
+	u32 neighbour = archive_link(archive, dir, name);
 	char path[KSA_PATH_MAX + 1];
-	struct ksa_node node;
 
-	if (index == KSA_NONE)
-		return;
-	ksa_node(&archive->ksa, index, &node);
-	if (node.type == KSA_LINK)
-		report_set(object, name, report_text(
-			archive_path(archive, node.target, path)));
+	if (neighbour != KSA_NONE)
+		report_set(object, name, report_text(archive_path(archive,
+								  neighbour,
+								  path)));
 }
 
 /**

@@ -11,7 +11,6 @@
 
 json_t *field_json(struct text field);
 json_t *fields_json(const struct archive *archive, u32 dir);
-json_t *listed_json(const struct archive *archive, u32 dir, struct text lines);
 json_t *article_outline(const struct archive *archive, u32 dir);
 json_t *article_json(const struct archive *archive, u32 dir);
 

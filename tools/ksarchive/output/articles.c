@@ -217,22 +217,25 @@ void articles_add(struct articles *articles, u32 dir)
 		report_item(article_summary(articles->archive, dir));
 }
 
-/**
- * articles_add_line() - list the article of a catalog's line
- * @articles: the list
- * @catalog_line: begins with the article's path; passed over where that leads
- *	nowhere
- */
-void articles_add_line(struct articles *articles, struct text catalog_line)
+static void add_listed(struct articles *articles, u32 dir, struct text lines)
 {
-	struct text path;
-	u32 dir;
+	u32 child;
 
-	if (!cell_next(&catalog_line, &path) || !path.len)
-		return;
-	dir = archive_lookup(articles->archive, path);
-	if (archive_directory(articles->archive, dir))
-		articles_add(articles, dir);
+	while (listed_next(articles->archive, dir, &lines, &child))
+		articles_add(articles, child);
+}
+
+/**
+ * articles_add_contents() - list the pages of a section, then its sections
+ * @articles: the list
+ * @dir: the section's directory, or the root
+ */
+void articles_add_contents(struct articles *articles, u32 dir)
+{
+	const struct archive *archive = articles->archive;
+
+	add_listed(articles, dir, archive_listing(archive, dir));
+	add_listed(articles, dir, archive_field(archive, dir, "sections"));
 }
 
 /**

@@ -30,7 +30,7 @@ struct articles {
 void articles_begin(struct articles *articles, const struct archive *archive,
 		    bool detailed);
 void articles_add(struct articles *articles, u32 dir);
-void articles_add_line(struct articles *articles, struct text catalog_line);
+void articles_add_contents(struct articles *articles, u32 dir);
 void articles_end(struct articles *articles);
 
 json_t *article_people(const struct archive *archive, u32 dir);

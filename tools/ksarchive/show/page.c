@@ -128,21 +128,6 @@ static void print_list_heading(struct wrap *wrap, const struct archive *archive,
 		wrap_underline(wrap, '-');
 }
 
-static void add_listed(struct articles *articles, u32 dir, struct text lines)
-{
-	struct text line, name;
-	u32 child;
-
-	while (line_next(&lines, &line)) {
-		if (!cell_next(&line, &name))
-			continue;
-		child = ksa_child(&articles->archive->ksa, dir, name.at,
-				  name.len);
-		if (archive_directory(articles->archive, child))
-			articles_add(articles, child);
-	}
-}
-
 static void print_contents(struct wrap *wrap, const struct archive *archive,
 			   u32 dir)
 {
@@ -161,23 +146,10 @@ static void print_contents(struct wrap *wrap, const struct archive *archive,
 	if (index_holds(archive, dir)) {
 		index_add_articles(&articles, dir);
 	} else {
-		add_listed(&articles, dir, archive_listing(archive, dir));
-		add_listed(&articles, dir,
-			   archive_field(archive, dir, "sections"));
+		articles_add_contents(&articles, dir);
 	}
 	articles_end(&articles);
 	wrap->blank = !articles.count;
-}
-
-static u32 neighbour(const struct archive *archive, u32 dir, const char *name)
-{
-	u32 index = ksa_child(&archive->ksa, dir, name, strlen(name));
-	struct ksa_node node;
-
-	if (index == KSA_NONE)
-		return KSA_NONE;
-	ksa_node(&archive->ksa, index, &node);
-	return node.type == KSA_LINK ? node.target : KSA_NONE;
 }
 
 static void print_way(struct wrap *wrap, const struct archive *archive,
@@ -199,19 +171,16 @@ static void print_way(struct wrap *wrap, const struct archive *archive,
 static void print_ways(struct wrap *wrap, const struct archive *archive,
 		       u32 dir)
 {
-	u32 previous = neighbour(archive, dir, "prev");
-	u32 next = neighbour(archive, dir, "next");
-	struct ksa_node node;
-	u32 above;
+	u32 previous = archive_link(archive, dir, "prev");
+	u32 next = archive_link(archive, dir, "next");
+	u32 above = archive_parent(archive, dir);
 
-	ksa_node(&archive->ksa, dir, &node);
-	above = node.parent ? node.parent : KSA_NONE;
-	if (previous == KSA_NONE && next == KSA_NONE && above == KSA_NONE)
+	if (previous == KSA_NONE && next == KSA_NONE && !above)
 		return;
 	wrap_blank(wrap);
 	print_way(wrap, archive, "Previous", previous);
 	print_way(wrap, archive, "Next", next);
-	print_way(wrap, archive, "In", above);
+	print_way(wrap, archive, "In", above ? above : KSA_NONE);
 }
 
 /**

@@ -122,19 +122,15 @@ static void add_listed(struct site *site, u32 dir, struct text lines,
 {
 	struct buffer *html = &site->html;
 	size_t before = html->len, begun;
-	struct text line, name;
 	u32 child;
 
 	buffer_add_string(html, "<h2>");
 	html_add_label(html, heading);
 	buffer_add_string(html, "</h2>\n<ol class=\"entries\">\n");
 	begun = html->len;
-	while (line_next(&lines, &line)) {
-		cell_next(&line, &name);
-		child = ksa_child(&site->archive->ksa, dir, name.at, name.len);
-		if (child != KSA_NONE && site->kinds[child] != SITE_NONE)
+	while (listed_next(site->archive, dir, &lines, &child))
+		if (site->kinds[child] != SITE_NONE)
 			site_add_entry(site, child);
-	}
 	if (html->len == begun)
 		html->len = before;
 	else

@@ -22,31 +22,23 @@ static bool is_taken(const struct ksa_node *node)
  * @site: the site
  * @dir: the directory
  *
- * Return: its title, or for want of one its name.
+ * Return: its title, or for want of one its name; the root has a name too.
  */
 struct text site_title(const struct site *site, u32 dir)
 {
-	struct text title = archive_field(site->archive, dir, "title");
-	struct ksa_node node;
+	struct text title = archive_title(site->archive, dir);
 
-	if (title.len)
-		return title;
-	if (!dir)
-		return TEXT("Archive");
-	ksa_node(&site->archive->ksa, dir, &node);
-	return (struct text){ node.name, node.name_len };
+	return title.len ? title : TEXT("Archive");
 }
 
 /* The one that a term stands in. */
 static u32 index_of(const struct site *site, u32 term)
 {
-	struct ksa_node node;
+	u32 above;
 
-	for (;; term = node.parent) {
-		ksa_node(&site->archive->ksa, term, &node);
-		if (!node.parent)
-			return term;
-	}
+	while ((above = archive_parent(site->archive, term)))
+		term = above;
+	return term;
 }
 
 static bool take(struct text *text, struct text start)
@@ -171,15 +163,10 @@ void site_add_link(struct site *site, u32 dir, struct text words,
  */
 u32 site_neighbour(const struct site *site, u32 dir, const char *name)
 {
-	u32 child = ksa_child(&site->archive->ksa, dir, name, strlen(name));
-	struct ksa_node node;
+	u32 other = archive_link(site->archive, dir, name);
 
-	if (child == KSA_NONE)
-		return KSA_NONE;
-	ksa_node(&site->archive->ksa, child, &node);
-	if (node.type != KSA_LINK || site->kinds[node.target] == SITE_NONE)
-		return KSA_NONE;
-	return node.target;
+	return other != KSA_NONE && site->kinds[other] != SITE_NONE ? other
+								    : KSA_NONE;
 }
 
 static unsigned int depth_of(const struct site *site, u32 dir)

@@ -3,20 +3,17 @@
  * The pages of a taxonomy: all its terms, nested as they are in the tree, and a
  * page a term, with the articles that are filed there.
  */
-#include "field.h"
 #include "html.h"
 #include "site.h"
 
 static size_t page_count(const struct site *site, u32 term)
 {
 	struct text pages = archive_field(site->archive, term, "pages");
-	struct text line, path;
 	size_t count = 0;
+	u32 article;
 
-	while (line_next(&pages, &line)) {
-		cell_next(&line, &path);
-		count += site_article_at(site, path) != KSA_NONE;
-	}
+	while (site_next_article(site, &pages, &article))
+		count++;
 	return count;
 }
 
@@ -83,17 +80,12 @@ static void add_pages(struct site *site, u32 term)
 {
 	struct text pages = archive_field(site->archive, term, "pages");
 	struct buffer *html = &site->html;
-	struct text line, path;
 	u32 article;
 
 	if (!pages.len)
 		return;
 	buffer_add_string(html, "<ul class=\"entries\">\n");
-	while (line_next(&pages, &line)) {
-		cell_next(&line, &path);
-		article = site_article_at(site, path);
-		if (article == KSA_NONE)
-			continue;
+	while (site_next_article(site, &pages, &article)) {
 		buffer_add_string(html, "<li dir=\"auto\">");
 		site_add_dated_link(site, article);
 		site_add_part(site, article, site_title(site, term));

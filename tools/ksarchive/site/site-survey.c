@@ -6,16 +6,15 @@
  */
 #include <stdlib.h>
 
-#include "field.h"
 #include "index.h"
 #include "site.h"
 #include "synonym.h"
 #include "year.h"
 
-/* Makes a page of @dir; false if it has one, or is none. */
+/* Makes a page of @dir; false if it has one. */
 static bool claim(struct site *site, u32 dir, enum site_kind kind)
 {
-	if (!archive_directory(site->archive, dir) || site->kinds[dir])
+	if (site->kinds[dir])
 		return false;
 	site->kinds[dir] = (unsigned char)kind;
 	return true;
@@ -25,14 +24,11 @@ static void survey_articles(struct site *site)
 {
 	const struct archive *archive = site->archive;
 	struct text catalog = archive_catalog(archive);
-	struct article line;
 	u32 dir, above;
 	bool section;
 
-	while (article_next(&catalog, &line)) {
-		dir = archive_lookup(archive, line.path);
-		section = archive_directory(archive, dir) &&
-			  archive_section(archive, dir);
+	while (article_next_dir(archive, &catalog, &dir)) {
+		section = archive_section(archive, dir);
 		if (!claim(site, dir, section ? SITE_SECTION : SITE_PAGE))
 			continue;
 		site->articles = memory_grow(site->articles,
@@ -72,14 +68,9 @@ static void sort_by_year(struct site *site)
 static void file_under(struct site *site, u32 term)
 {
 	struct text pages = archive_field(site->archive, term, "pages");
-	struct text line, path;
 	u32 article;
 
-	while (line_next(&pages, &line)) {
-		cell_next(&line, &path);
-		article = site_article_at(site, path);
-		if (article == KSA_NONE)
-			continue;
+	while (site_next_article(site, &pages, &article)) {
 		site->filings = memory_grow(site->filings, site->filing_count,
 					    sizeof(*site->filings));
 		site->filings[site->filing_count++] =
@@ -159,20 +150,21 @@ void site_free(struct site *site)
 }
 
 /**
- * site_article_at() - find an article that has a page
+ * site_next_article() - take the next article that has a page
  * @site: the site
- * @path: from the root
+ * @lines: what is left of a term's pages; at the beginning, all
+ * @article: its directory
  *
- * Return: its directory, or KSA_NONE.
+ * Return: false where there was none.
  */
-u32 site_article_at(const struct site *site, struct text path)
+bool site_next_article(const struct site *site, struct text *lines,
+		       u32 *article)
 {
-	u32 dir = archive_lookup(site->archive, path);
-
-	if (dir == KSA_NONE || (site->kinds[dir] != SITE_PAGE &&
-				site->kinds[dir] != SITE_SECTION))
-		return KSA_NONE;
-	return dir;
+	while (article_next_dir(site->archive, lines, article))
+		if (site->kinds[*article] == SITE_PAGE ||
+		    site->kinds[*article] == SITE_SECTION)
+			return true;
+	return false;
 }
 
 static u32 find_filing(const struct site *site, u32 article,

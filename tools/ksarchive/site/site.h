@@ -80,7 +80,8 @@ struct site {
 /* site-survey.c: what the archive holds. */
 void site_survey(struct site *site, const struct archive *archive);
 void site_free(struct site *site);
-u32 site_article_at(const struct site *site, struct text path);
+bool site_next_article(const struct site *site, struct text *lines,
+		       u32 *article);
 u32 site_filed_under(const struct site *site, u32 article, struct text title);
 
 /* site-frame.c: what all pages have. */
