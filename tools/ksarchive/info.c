@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "article-json.h"
 #include "columns.h"
 #include "command.h"
 #include "field.h"
@@ -251,15 +252,6 @@ static void show(const struct archive *archive, const struct census *census)
 	arena_free(&listing.arena);
 }
 
-static void set_field(json_t *object, const struct archive *archive,
-		      const char *name)
-{
-	struct text field = archive_field(archive, 0, name);
-
-	if (field.len)
-		report_set(object, name, report_text(field));
-}
-
 static void set_number(json_t *object, const char *name, uint64_t number)
 {
 	report_set(object, name, json_integer((json_int_t)number));
@@ -281,21 +273,13 @@ static json_t *terms_of(const struct archive *archive)
 	return array;
 }
 
-static json_t *hexadecimal(u32 number)
-{
-	char text[16];
-
-	snprintf(text, sizeof(text), "0x%08x", number);
-	return report_text(text_of(text));
-}
-
 static json_t *crc_of(const struct ksa *ksa)
 {
 	u32 computed = computed_crc(ksa);
 	json_t *object = json_object();
 
-	report_set(object, "stored", hexadecimal(ksa_crc(ksa)));
-	report_set(object, "computed", hexadecimal(computed));
+	report_set(object, "stored", report_hexadecimal(ksa_crc(ksa)));
+	report_set(object, "computed", report_hexadecimal(computed));
 	report_set(object, "ok", json_boolean(computed == ksa_crc(ksa)));
 	return object;
 }
@@ -343,9 +327,9 @@ static void report(const struct archive *archive, const struct census *census)
 	const struct ksa *ksa = &archive->ksa;
 	json_t *object = json_object();
 
-	set_field(object, archive, "title");
-	set_field(object, archive, "edition");
-	set_field(object, archive, "licence");
+	field_set(object, archive, 0, "title");
+	field_set(object, archive, 0, "edition");
+	field_set(object, archive, 0, "licence");
 	report_set(object, "counts", counts_of(ksa, census));
 	report_set(object, "taxonomies", terms_of(archive));
 	report_set(object, "version", version_of(ksa->header));

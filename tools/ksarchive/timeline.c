@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "article-json.h"
 #include "columns.h"
 #include "command.h"
 #include "field.h"
@@ -124,11 +125,8 @@ static json_t *meeting_object(const struct archive *archive, u32 dir)
 	if (!field.at)
 		field = archive_field(archive, dir, "date");
 	report_set(object, "dates", lines_of(field));
-	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
-		field = archive_field(archive, dir, fields[i]);
-		if (field.at)
-			report_set(object, fields[i], report_text(field));
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++)
+		field_set(object, archive, dir, fields[i]);
 	return object;
 }
 

@@ -55,14 +55,6 @@ static void set_word(json_t *object, const char *key, const char *word)
 	report_set(object, key, report_text(text_of(word)));
 }
 
-static json_t *hexadecimal(u32 number)
-{
-	char text[16];
-
-	snprintf(text, sizeof(text), "0x%08x", number);
-	return report_text(text_of(text));
-}
-
 static bool is_printable(struct text bytes)
 {
 	for (size_t i = 0; i < bytes.len; i++)
@@ -211,8 +203,8 @@ static json_t *crc_details(struct text image, const struct ksa_fault *fault)
 	json_t *details = details_of(image, fault);
 	struct flip flip;
 
-	report_set(details, "stored", hexadecimal(fault->found));
-	report_set(details, "computed", hexadecimal(fault->expected));
+	report_set(details, "stored", report_hexadecimal(fault->found));
+	report_set(details, "computed", report_hexadecimal(fault->expected));
 	if (flip_find(&flip, fault->offset, fault->found, fault->expected))
 		report_set(details, "flip", flip_of(image, &flip));
 	return details;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "article-json.h"
-#include "articles.h"
 #include "export.h"
 #include "fail.h"
 #include "field.h"
@@ -52,14 +51,6 @@ static json_t *paths_of(const struct archive *archive, struct text lines)
 	return paths;
 }
 
-static void set_title(json_t *object, const struct archive *archive, u32 dir)
-{
-	struct text title = archive_field(archive, dir, "title");
-
-	if (title.len)
-		report_set(object, "title", report_text(title));
-}
-
 static json_t *term_json(const struct archive *archive, u32 taxonomy,
 			 struct text path, struct text title)
 {
@@ -90,7 +81,7 @@ static json_t *taxonomy_json(const struct archive *archive, struct text name)
 
 	report_set(taxonomy, "name", report_text(name));
 	if (archive_directory(archive, dir)) {
-		set_title(taxonomy, archive, dir);
+		field_set(taxonomy, archive, dir, "title");
 		lines = archive_field(archive, dir, "terms");
 	}
 	while (line_next(&lines, &line))
@@ -122,7 +113,7 @@ static json_t *root_json(const struct archive *archive)
 
 	json_object_del(fields, "catalog");
 	json_object_del(fields, "taxonomies");
-	set_title(root, archive, 0);
+	field_set(root, archive, 0, "title");
 	report_set(root, "fields", fields);
 	return root;
 }

@@ -10,7 +10,11 @@
 #include "archive.h"
 
 json_t *field_json(struct text field);
+void field_set(json_t *object, const struct archive *archive, u32 dir,
+	       const char *name);
 json_t *fields_json(const struct archive *archive, u32 dir);
+json_t *article_people(const struct archive *archive, u32 dir);
+json_t *article_summary(const struct archive *archive, u32 dir);
 json_t *article_outline(const struct archive *archive, u32 dir);
 json_t *article_json(const struct archive *archive, u32 dir);
 

@@ -5,8 +5,6 @@
 #ifndef KSARCHIVE_ARTICLES_H
 #define KSARCHIVE_ARTICLES_H
 
-#include <jansson.h>
-
 #include "archive.h"
 #include "columns.h"
 #include "memory.h"
@@ -32,8 +30,5 @@ void articles_begin(struct articles *articles, const struct archive *archive,
 void articles_add(struct articles *articles, u32 dir);
 void articles_add_contents(struct articles *articles, u32 dir);
 void articles_end(struct articles *articles);
-
-json_t *article_people(const struct archive *archive, u32 dir);
-json_t *article_summary(const struct archive *archive, u32 dir);
 
 #endif /* KSARCHIVE_ARTICLES_H */

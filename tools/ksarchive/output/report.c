@@ -305,6 +305,20 @@ json_t *report_text(struct text text)
 }
 
 /**
+ * report_hexadecimal() - a number as a string of JSON
+ * @number: one that people read by its digits
+ *
+ * Return: the string, 0x and eight digits; the caller's.
+ */
+json_t *report_hexadecimal(uint32_t number)
+{
+	char digits[sizeof("0x01234567")];
+
+	snprintf(digits, sizeof(digits), "0x%08x", number);
+	return report_text(text_of(digits));
+}
+
+/**
  * report_set() - give an object a member
  * @object: the object
  * @key: in UTF-8

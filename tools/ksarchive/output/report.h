@@ -16,6 +16,7 @@
 #define KSARCHIVE_REPORT_H
 
 #include <jansson.h>
+#include <stdint.h>
 
 #include "memory.h"
 #include "text.h"
@@ -37,6 +38,7 @@ void report_end(void);
 
 struct buffer report_json(json_t *value, size_t flags);
 json_t *report_text(struct text text);
+json_t *report_hexadecimal(uint32_t number);
 void report_set(json_t *object, const char *key, json_t *value);
 void report_set_named(json_t *object, struct text name, json_t *value);
 void report_append(json_t *array, json_t *value);

@@ -19,7 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "articles.h"
+#include "article-json.h"
 #include "bytes.h"
 #include "hits.h"
 #include "memory.h"
