@@ -54,6 +54,8 @@ cat >table <<'TABLE'
 0 - image list 2010
 0 - image list 2010/
 0 - image list /sys/kernel/ksarchive/2010
+0 - image list "$SYSFS_PATH/kernel/ksarchive/2010"
+1 not-found image list "$SYSFS_PATH/kernel/ksarchive2010"
 0 - image list -l 2010/one
 0 - image list --recursive
 0 - image list --rec
@@ -381,6 +383,7 @@ cannot_write 'a full disk: --version' full --version
 cannot_write 'a closed standard output: list' closed list
 cannot_write 'a closed standard output: --help' closed --help
 cannot_write 'a closed standard output: timeline --json' closed timeline --json
+cannot_write 'a closed standard output: export' closed export away --markdown
 
 # closed_pipe SIGNAL: how a command ends whose reader goes away at once, where
 # the shell takes SIGPIPE and where it does not

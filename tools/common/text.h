@@ -67,6 +67,15 @@ static inline struct text text_skip(struct text text, size_t len)
 	return (struct text){ text.at + len, text.len - len };
 }
 
+/* Takes @beginning off @rest, which is as it was where it begins otherwise. */
+static inline bool text_take(struct text *rest, struct text beginning)
+{
+	if (!text_begins(*rest, beginning))
+		return false;
+	*rest = text_skip(*rest, beginning.len);
+	return true;
+}
+
 /* Takes the part before the first @byte, or all there is, off @rest. */
 static inline struct text text_cut(struct text *rest, char byte)
 {

@@ -173,20 +173,13 @@ void index_add_articles(struct articles *articles, u32 dir)
 struct terms {
 	const struct archive *archive;
 	u32 index;
-	struct text separator;
 	struct columns columns;
 	struct arena arena;
 	int digits;
 };
 
-/**
- * index_separator() - what stands between a term's title and the next below it
- * @archive: the archive
- * @index: the index's directory
- *
- * Return: the text; empty where there is none.
- */
-struct text index_separator(const struct archive *archive, u32 index)
+/* What stands between a term's title and that of one below it; or nothing. */
+static struct text index_separator(const struct archive *archive, u32 index)
 {
 	struct text line;
 	struct ksa_node node;
@@ -201,25 +194,45 @@ struct text index_separator(const struct archive *archive, u32 index)
 	return (struct text){ 0 };
 }
 
-/* "Kernel/Scheduler" under "Kernel" is "Scheduler". */
-static struct text own_title(const struct terms *terms, u32 term)
+/* The index that a term stands in. */
+static u32 index_of(const struct archive *archive, u32 term)
 {
-	struct text title = archive_title(terms->archive, term), above;
-	struct ksa_node node;
+	u32 above;
 
-	ksa_node(&terms->archive->ksa, term, &node);
-	above = archive_title(terms->archive, node.parent);
-	if (!terms->separator.len || !text_begins(title, above) ||
-	    !text_begins(text_skip(title, above.len), terms->separator))
+	while ((above = archive_parent(archive, term)))
+		term = above;
+	return term;
+}
+
+/**
+ * index_term_name() - what a term is called below the one above it
+ * @archive: the archive
+ * @term: the term's directory
+ *
+ * Return: "Scheduler" of "Kernel/Scheduler" under "Kernel"; of a term that
+ * stands at the top, or has a title of another form, the whole title.
+ */
+struct text index_term_name(const struct archive *archive, u32 term)
+{
+	struct text title = archive_title(archive, term), name = title;
+	u32 above = archive_parent(archive, term);
+	struct text separator;
+
+	if (!archive_parent(archive, above) ||
+	    !text_take(&name, archive_title(archive, above)))
 		return title;
-	return text_skip(title, above.len + terms->separator.len);
+	separator = index_separator(archive, index_of(archive, term));
+	if (!separator.len || !text_take(&name, separator))
+		return title;
+	name = text_trim(name, " ");
+	return name.len ? name : title;
 }
 
 static struct text indented_title(struct terms *terms, u32 term)
 {
 	unsigned int depth = ksa_depth(&terms->archive->ksa, term) -
 			     ksa_depth(&terms->archive->ksa, terms->index) - 1;
-	struct text title = own_title(terms, term);
+	struct text title = index_term_name(terms->archive, term);
 	size_t indent = (size_t)depth * INDENT;
 	char *cell = arena_bytes(&terms->arena, indent + title.len);
 
@@ -288,7 +301,6 @@ size_t index_list(const struct archive *archive, u32 index)
 	struct terms terms = {
 		.archive = archive,
 		.index = index,
-		.separator = index_separator(archive, index),
 		.columns = { .styles = terminal_is() ? for_people
 						     : for_programs,
 			     .count = ARRAY_SIZE(for_people) },

@@ -13,7 +13,7 @@
 bool index_next(const struct archive *archive, struct text *names, u32 *dir);
 bool index_is(const struct archive *archive, u32 dir);
 bool index_holds(const struct archive *archive, u32 dir);
-struct text index_separator(const struct archive *archive, u32 index);
+struct text index_term_name(const struct archive *archive, u32 term);
 u32 index_next_term(const struct archive *archive, u32 index, u32 term);
 
 size_t index_list(const struct archive *archive, u32 index);

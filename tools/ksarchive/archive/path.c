@@ -90,15 +90,23 @@ static void add_candidate(struct candidates *candidates,
 /* Whoever pastes a path from the tree means what it leads to. */
 static struct text without_mount(const char *typed)
 {
-	static const char *const mounts[] = { "/sys/kernel/ksarchive",
-					      "/proc/ksarchive" };
-	size_t len;
+	const struct {
+		const char *mount;
+		struct text root;
+	} trees[] = {
+		{ source_sysfs(), TEXT("/kernel/ksarchive") },
+		{ "/sys", TEXT("/kernel/ksarchive") },
+		{ "/proc", TEXT("/ksarchive") },
+	};
+	struct text path;
 
-	for (size_t i = 0; i < ARRAY_SIZE(mounts); i++) {
-		len = strlen(mounts[i]);
-		if (!strncmp(typed, mounts[i], len) &&
-		    (!typed[len] || typed[len] == '/'))
-			typed += len;
+	for (size_t i = 0; i < ARRAY_SIZE(trees); i++) {
+		path = text_of(typed);
+		if (text_take(&path, text_trim_end(text_of(trees[i].mount),
+						   "/")) &&
+		    text_take(&path, trees[i].root) &&
+		    (!path.len || *path.at == '/'))
+			return text_trim(path, "/");
 	}
 	return text_trim(text_of(typed), "/");
 }

@@ -31,39 +31,6 @@ struct text site_title(const struct site *site, u32 dir)
 	return title.len ? title : TEXT("Archive");
 }
 
-/* The one that a term stands in. */
-static u32 index_of(const struct site *site, u32 term)
-{
-	u32 above;
-
-	while ((above = archive_parent(site->archive, term)))
-		term = above;
-	return term;
-}
-
-static bool take(struct text *text, struct text start)
-{
-	if (!text_begins(*text, start))
-		return false;
-	*text = text_skip(*text, start.len);
-	return true;
-}
-
-/* Without the title of the term above it, and what stands between. */
-static struct text term_name(const struct site *site, u32 term)
-{
-	struct text title = site_title(site, term), name = title;
-	struct ksa_node node;
-
-	ksa_node(&site->archive->ksa, term, &node);
-	if (site->kinds[node.parent] != SITE_TERM ||
-	    !take(&name, site_title(site, node.parent)) ||
-	    !take(&name, index_separator(site->archive, index_of(site, term))))
-		return title;
-	name = text_trim(name, " ");
-	return name.len ? name : title;
-}
-
 /**
  * site_name() - what a directory is called where there is little room
  * @site: the site
@@ -77,7 +44,7 @@ struct text site_name(const struct site *site, u32 dir)
 	struct text name = { 0 };
 
 	if (site->kinds[dir] == SITE_TERM)
-		return term_name(site, dir);
+		return index_term_name(site->archive, dir);
 	if (site->kinds[dir] != SITE_ROOT)
 		name = archive_field(site->archive, dir, "link_title");
 	return name.len ? name : site_title(site, dir);
