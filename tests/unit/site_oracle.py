@@ -257,6 +257,9 @@ def check_imprint(site):
     for path in archive.articles:
         source = site.page(path).texts.get("footer.source", "")
         hrefs = site.page(path).links("footer.source")
+        byline = site.page(path).texts.get("p.date", "")
+        if archive.field(path, "author") not in byline:
+            yield f"{path}: no author in {byline!r}"
         url = archive.field(path, "url")
         if "Source: " not in source or f"Licence: {licence}" not in source or \
                 archive.field(path, "author") not in source:

@@ -182,14 +182,19 @@ static void add_neighbours(struct site *site, u32 dir)
 
 static void add_title(struct site *site, u32 dir)
 {
+	struct text author = archive_field(site->archive, dir, "author");
 	struct text date = archive_field(site->archive, dir, "date");
 	struct buffer *html = &site->html;
 
 	buffer_add_string(html, "<header>\n<h1 dir=\"auto\">");
 	html_add_text(html, site_title(site, dir));
 	buffer_add_string(html, "</h1>\n");
-	if (date.len) {
+	if (author.len || date.len) {
 		buffer_add_string(html, "<p class=\"date\">");
+		if (author.len)
+			site_add_value(site, dir, author);
+		if (author.len && date.len)
+			buffer_add_string(html, ", ");
 		html_add_date(html, date);
 		buffer_add_string(html, "</p>\n");
 	}
