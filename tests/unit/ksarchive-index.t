@@ -6,17 +6,6 @@
 # shellcheck source=tests/unit/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# says_of NAME STATUS TEXT ARGUMENT...: what the reader says, and how it ends
-says_of()
-{
-	name=$1 expected_status=$2 text=$3
-	shift 3
-	status=0
-	"$ksarchive" --image image "$@" >said 2>&1 || status=$?
-	is "$name" "$(cat said; echo "exit status $status")" "${text:+$text
-}exit status $expected_status"
-}
-
 # on_terminal COLUMNS LOCALE ARGUMENT...: what a terminal shows, without colour
 on_terminal()
 {
@@ -42,15 +31,9 @@ page()
 	} | write "$path.md"
 }
 
-fresh
-write archive.yaml <<'YAML'
-title: An archive
-edition: "1"
-taxonomies:
-  topics: {title: Topics, from: [topics], separator: /}
-  people: {title: People, from: [people]}
-  tools: {title: Tools, from: [tools], separator: ' > '}
-YAML
+fresh_indexed
+echo "  tools: {title: Tools, from: [tools], separator: ' > '}" \
+	>>data/archive.yaml
 page 2010/_index 'dates: [2010-11-01, 2010-11-02]' 'city: Cambridge' \
 	'country: USA' 'topics: [Kernel]'
 page 2010/one 'topics: [Kernel/Scheduler, Kernel/Memory]' 'date: 2012-01-01' \

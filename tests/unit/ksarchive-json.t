@@ -22,27 +22,9 @@ result $? 'and the real one' <said
 
 mkdir defects
 "$build/tests/image" --write defects
-"$python" -W ignore::DeprecationWarning "$root/tests/unit/json_oracle.py" \
+relay 'the answers were looked at to the end' \
+	"$python" -W ignore::DeprecationWarning "$root/tests/unit/json_oracle.py" \
 	"$ksarchive" "$root/tools/ksarchive/schema" defects \
-	real.ksa hard.ksa hostile.ksa >tap 2>said
-results_before=$results
-planned=0
-while read -r line; do
-	case $line in
-	'ok '* | 'not ok '*)
-		results=$((results + 1))
-		case $line in not*) failures=$((failures + 1)) ;; esac
-		echo "${line%%ok *}ok $results - ${line#* - }"
-		;;
-	1..*)
-		planned=${line#1..}
-		;;
-	*)
-		printf '%s\n' "$line"
-		;;
-	esac
-done <tap
-[ "$((results - results_before))" -eq "$planned" ] && [ ! -s said ]
-result $? 'the answers were looked at to the end' <said
+	real.ksa hard.ksa hostile.ksa
 
 finish

@@ -151,15 +151,12 @@ agree 'odd lines, and bytes that are no text' 180 6
 
 ### What is said, and how it ends
 
-# says_of NAME STATUS TEXT ARGUMENT...: what the reader says, and how it ends
-says_of()
+# finds NAME STATUS TEXT ARGUMENT...: says_of() what is searched for
+finds()
 {
 	name=$1 expected_status=$2 text=$3
 	shift 3
-	status=0
-	"$ksarchive" search --image image "$@" >said 2>&1 || status=$?
-	is "$name" "$(cat said; echo "exit status $status")" "${text:+$text
-}exit status $expected_status"
+	says_of "$name" "$expected_status" "$text" search "$@"
 }
 
 fresh
@@ -184,34 +181,34 @@ write s/two.md <<-'EOF2'
 	The dog met a fox, the fox a dog.
 EOF2
 compile
-says_of 'the fields of a directory come before those below it' 0 \
+finds 'the fields of a directory come before those below it' 0 \
 	'catalog:2:s/one		The first of foxes
 s/pages:1:one	The first of foxes
 s/one/title:1:The first of foxes' 'first of'
-says_of 'a section, without numbers' 0 's/one/text:Two foxes, and a dog
+finds 'a section, without numbers' 0 's/one/text:Two foxes, and a dog
 s/two/text:The dog met a fox, the fox a dog.' -N --in text dog s
-says_of 'a field' 0 "s/one/text:4:with a fox's tail." "fox's" s/one/text
-says_of 'a short form of a path' 0 's/two/text:1:The dog met a fox, the fox a dog.' \
+finds 'a field' 0 "s/one/text:4:with a fox's tail." "fox's" s/one/text
+finds 'a short form of a path' 0 's/two/text:1:The dog met a fox, the fox a dog.' \
 	met tw
-says_of 'fields by their names' 0 's/one/title:1:The first of foxes
+finds 'fields by their names' 0 's/one/title:1:The first of foxes
 s/one/topics:1:Foxes
 s/two/title:1:Of dogs' --in title,topics,nothing 'ox|dog' s
-says_of 'nothing' 1 '' zebra
-says_of 'nothing below that path' 1 '' tail s/two
-says_of 'a pattern that begins with a dash' 1 '' -- -x
-says_of 'what matches' 0 's/two/text:1:dog
+finds 'nothing' 1 '' zebra
+finds 'nothing below that path' 1 '' tail s/two
+finds 'a pattern that begins with a dash' 1 '' -- -x
+finds 'what matches' 0 's/two/text:1:dog
 s/two/text:1:fox
 s/two/text:1:fox
 s/two/text:1:dog' -o 'dog|fox' s/two/text
-says_of 'an expression that is none' 2 \
+finds 'an expression that is none' 2 \
 	'ksarchive: pattern a(b: at offset 3: missing closing parenthesis' 'a(b'
-says_of 'one of several that is none' 2 \
+finds 'one of several that is none' 2 \
 	'ksarchive: pattern b)|(c: at offset 1: unmatched closing parenthesis' \
 	-e a -e 'b)|(c'
-says_of 'no pattern' 2 \
+finds 'no pattern' 2 \
 	'ksarchive: search: expected PATTERN [PATH]; see ksarchive search --help'
-says_of 'no number' 2 'ksarchive: -C two: expected a number' -C two x
-says_of 'no field' 2 \
+finds 'no number' 2 'ksarchive: -C two: expected a number' -C two x
+finds 'no field' 2 \
 	'ksarchive: --in: expected names of fields with commas between, found an empty one' \
 	--in title, x
 
@@ -223,13 +220,13 @@ python3 - "$root/tests/unit" <<-'EOF2'
 	open("image", "wb").write(image_of({
 	    "catalog": b"s\t\tS\n", "s": {"title": b"S\n", "trap": b"a" * 500000 + b"!bc"}}))
 EOF2
-says_of 'a pattern with too many ways to match' 2 \
+finds 'a pattern with too many ways to match' 2 \
 	'ksarchive: the pattern leaves too many ways to match a line of the archive: match limit exceeded' \
 	'(a+a+)+b'
-says_of 'a pattern that nests too deeply' 2 \
+finds 'a pattern that nests too deeply' 2 \
 	'ksarchive: the pattern leaves too many ways to match a line of the archive: JIT stack limit reached' \
 	'(?:(a)|b)*c'
-says_of 'the same pattern, where it matches' 0 's/title:1:S' 'S|(a+a+)+b' s/title
+finds 'the same pattern, where it matches' 0 's/title:1:S' 'S|(a+a+)+b' s/title
 
 ### At a terminal
 
@@ -270,7 +267,7 @@ is 'colours of grep in a pipe' \
 
 ### Articles by relevance
 
-says_of 'ranked articles' 0 '0.911	s/one	The first of foxes	Two foxes, and a dog
+finds 'ranked articles' 0 '0.911	s/one	The first of foxes	Two foxes, and a dog
 0.497	s	S	one	The first of foxes' --rank foxes
 rm -rf data tree image
 cp -r "$root/data" data
@@ -292,8 +289,8 @@ done
 is 'the first ten' "$(rank kernel)" "$(rank kernel -m 1000 | sed 10q)"
 is 'ranked in a section' "$(rank ABI 2007 | cut -f 2)" \
 	2007/kernel-ecosystem-user-space-apis
-says_of 'nothing to rank' 1 '' --rank zebra
-says_of 'what does not go with it' 2 \
+finds 'nothing to rank' 1 '' --rank zebra
+finds 'what does not go with it' 2 \
 	'ksarchive: --rank: expected none of -c, -l, -o, -A, -B and -C beside it' \
 	--rank -c kernel
 

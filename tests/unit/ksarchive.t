@@ -7,14 +7,7 @@
 # shellcheck source=tests/unit/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-fresh
-write archive.yaml <<'YAML'
-title: An archive
-edition: "1"
-taxonomies:
-  topics: {title: Topics, from: [topics], separator: /}
-  people: {title: People, from: [people]}
-YAML
+fresh_indexed
 write 2010/_index.md <<'YAML'
 ---
 title: The summit

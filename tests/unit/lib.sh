@@ -61,6 +61,32 @@ succeeds()
 	result "$status" "$name" <said
 }
 
+# relay NAME COMMAND...: the results of another test become this one's; NAME
+# is that it came to its end, and said nothing besides
+relay()
+{
+	name=$1 before=$results planned=-1
+	shift
+	"$@" >tap 2>said
+	while read -r line; do
+		case $line in
+		'ok '* | 'not ok '*)
+			results=$((results + 1))
+			case $line in not*) failures=$((failures + 1)) ;; esac
+			echo "${line%%ok *}ok $results - ${line#* - }"
+			;;
+		1..*)
+			planned=${line#1..}
+			;;
+		*)
+			printf '%s\n' "$line"
+			;;
+		esac
+	done <tap
+	[ "$((results - before))" -eq "$planned" ] && [ ! -s said ]
+	result $? "$name" <said
+}
+
 finish()
 {
 	echo "1..$results"
@@ -82,7 +108,7 @@ bytes()
 	printf "$1"
 }
 
-# a new archive: only what it must have, and a section s
+# fresh: a new archive with only what it must have, and a section s
 fresh()
 {
 	rm -rf data tree image
@@ -94,6 +120,17 @@ fresh()
 	---
 	title: S
 	---
+	EOF
+}
+
+# fresh_indexed: the same with the indexes topics and people
+fresh_indexed()
+{
+	fresh
+	cat >>data/archive.yaml <<-'EOF'
+	taxonomies:
+	  topics: {title: Topics, from: [topics], separator: /}
+	  people: {title: People, from: [people]}
 	EOF
 }
 
@@ -153,6 +190,18 @@ absent()
 link()
 {
 	is "$1" "$(readlink "tree/$1")" "$2"
+}
+
+# says_of NAME STATUS TEXT ARGUMENT...: what the reader says of the image, and
+# how it ends
+says_of()
+{
+	name=$1 expected_status=$2 text=$3
+	shift 3
+	status=0
+	"$ksarchive" --image image "$@" >said 2>&1 || status=$?
+	is "$name" "$(cat said; echo "exit status $status")" "${text:+$text
+}exit status $expected_status"
 }
 
 # says NAME STATUS MESSAGES: what the last build said and how it ended; the
