@@ -181,6 +181,8 @@ same 'a path from the tree' tree/s/one/title /sys/kernel/ksarchive/s/one/title
 same 'a link, behind a short form' tree/s/two/title o/ne --field title
 same 'a link, of a term' tree/s/one/title ann/s-o --field title
 same 'a field by its path' tree/s/days s/days
+refuses 'several fields' 1 \
+	'ksarchive: o/l: may mean s/one/led_by or s/one/links' o/l
 refuses 'what is not there' 1 \
 	'ksarchive: s/onne: no such page, section or term; did you mean s/one?' s/onne
 for typed in annx annn; do

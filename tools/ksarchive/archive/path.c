@@ -65,6 +65,7 @@ enum {
  * struct search - what is looked for, and where
  * @archive: the archive
  * @typed: without the slashes at its ends
+ * @whole: of what that is the last component, or the same
  * @slug: the same as a path would have it
  * @what: what a message calls a candidate
  * @kinds: all candidates there are
@@ -73,6 +74,7 @@ enum {
 struct search {
 	const struct archive *archive;
 	struct text typed;
+	struct text whole;
 	struct text slug;
 	const char *what;
 	struct candidates kinds[KINDS];
@@ -439,7 +441,7 @@ static void fail_ambiguous(const struct search *search,
 
 	report_paths(found->all, found->count, "candidates");
 	fail(FAIL_AMBIGUOUS, "%.*s: may mean %s",
-	     TEXT_ARGS(search->typed), list.at);
+	     TEXT_ARGS(search->whole), list.at);
 }
 
 static u32 node_of(const struct search *search,
@@ -525,7 +527,7 @@ static void begin(struct search *search, const struct archive *archive,
 		  struct text typed, const char *what)
 {
 	*search = (struct search){ .archive = archive, .typed = typed,
-				   .what = what };
+				   .whole = typed, .what = what };
 	search->slug = slug_of(&search->arena, typed);
 }
 
@@ -583,6 +585,7 @@ static u32 find_field(struct search *search)
 	field = (struct search){
 		.archive = search->archive,
 		.typed = text_skip(search->typed, above.typed.len + 1),
+		.whole = search->typed,
 		.what = search->what,
 	};
 	field.kinds[FIELDS] = search->kinds[FIELDS];
