@@ -115,6 +115,12 @@ is 'topics on a terminal: a tree' "$(on_terminal 80 C.UTF-8 topics)" \
     Deadline  1  topics/kernel/scheduler/deadline
 Security      1  topics/security'
 
+is 'a column before the last goes on below its beginning too' \
+	"$(on_terminal 36 C.UTF-8 topics -l memory)" \
+'2012-01-01  2010/one  Title of
+                      2010/one
+    Ted Ts'"'"'o, Al'
+
 is 'another separator' "$(on_terminal 80 C.UTF-8 list tools)" \
 'GNU     2  tools/gnu
   C++   1  tools/gnu/cpp

@@ -106,15 +106,18 @@ static void put_row(const struct columns *columns, const size_t *widths,
 {
 	const struct text *cells = columns->rows[row];
 	unsigned int last = columns->count - 1;
-	size_t gap;
+	unsigned int padded = place == BELOW && last ? last - 1 : last;
+	size_t column = 0;
 
-	for (unsigned int i = 0; i < last; i++) {
-		gap = place == BELOW && i + 1 == last ? 0 : widths[i] + GAP;
-		if (widths[i])
-			put_padded(style_of(columns, row, i), cells[i], gap);
+	for (unsigned int i = 0; i < padded; i++) {
+		if (!widths[i])
+			continue;
+		put_padded(style_of(columns, row, i), cells[i],
+			   widths[i] + GAP);
+		column += widths[i] + GAP;
 	}
-	if (place == BELOW && last) {
-		putchar('\n');
+	if (padded < last) {
+		put_last(style_of(columns, row, padded), cells[padded], column);
 		if (!cells[last].len)
 			return;
 		printf("%*s", BELOW, "");
