@@ -143,11 +143,10 @@ static void print_contents(struct wrap *wrap, const struct archive *archive,
 	print_list_heading(wrap, archive, dir);
 	articles_begin(&articles, archive, false);
 	articles.columns.aligned = true;
-	if (index_holds(archive, dir)) {
+	if (index_holds(archive, dir))
 		index_add_articles(&articles, dir);
-	} else {
+	else
 		articles_add_contents(&articles, dir);
-	}
 	articles_end(&articles);
 	wrap->blank = !articles.count;
 }
