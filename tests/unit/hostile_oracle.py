@@ -138,6 +138,21 @@ def other_tree(rng, tree):
     return tree
 
 
+STEERING = [b"\x1b]0;title\x07", b"\x1b[2J", b"\xc2\x9b2J", b"\x08", b"\r",
+            b"\xe2\x80\xae", b"\x7f"]
+
+
+def with_steering(rng, tree):
+    """What a terminal would obey, in every third file."""
+    for holder, name in files(tree):
+        if rng.random() < 0.3:
+            contents = holder[name]
+            at = rng.randrange(len(contents))
+            holder[name] = (contents[:at] + rng.choice(STEERING) +
+                            contents[at:])
+    return tree
+
+
 def with_links(rng, tree):
     """Those whose targets went away, or that would lead up, become files."""
     paths = [path for path, _ in directories(tree) if path]
@@ -166,8 +181,10 @@ def make_image(seed, base):
     rng = random.Random(seed)
     content = base.bytes
     if rng.random() < 0.85:
-        tree = tree_of(base, base.nodes[0])
-        content = image_of(with_links(rng, other_tree(rng, tree)))
+        tree = other_tree(rng, tree_of(base, base.nodes[0]))
+        if rng.random() < 0.3:
+            tree = with_steering(rng, tree)
+        content = image_of(with_links(rng, tree))
     return damaged(rng, content) if rng.random() < 0.3 else content
 
 
