@@ -4,7 +4,7 @@
 # Completion of ksarchive(1) for bash, with or without the package
 # bash-completion. Commands and options are those of the reader's own --help;
 # paths, terms and fields come from the archive that the line names, or from the
-# running kernel's.
+# one that the reader takes without it.
 
 # Quotes and backslashes apart; sets REPLY.
 __ksarchive_unquote() {

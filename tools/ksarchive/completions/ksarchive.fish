@@ -2,7 +2,7 @@
 #
 # Completion of ksarchive(1) for fish. Commands and options are those of the
 # reader's own --help; paths, terms and fields come from the archive that the
-# line names, or from the running kernel's.
+# line names, or the reader takes without it.
 
 # The line up to the cursor: the reader, the option for its archive, the command
 # and its operands, and whether an option still wants its argument.
