@@ -16,7 +16,8 @@ MAKEFLAGS += --no-builtin-rules
 #: make test       all tests, on four kernels of Debian's and two built for it
 #: make check      the part of them that needs no kernel to be built
 #: make check-site the web pages in the Nu HTML checker, where there is Java
-#: make bench      what ksarchive search costs, beside ripgrep
+#: make bench      what ksarchive search costs, beside ripgrep, and what
+#:                 mkksarchive import and build do, beside cmark
 #: make pictures   takes the README's pictures anew
 #: make install    puts image, tools, manual pages, completions and module in
 #:                 place; make uninstall takes away all but the module
@@ -260,6 +261,11 @@ build/host/generate-pages: tests/bench/generate-pages.c | build/packages/host
 	$(call say,CC,$@)
 	$(Q)$(CC) $(flags) $(CFLAGS) -o $@ $<
 
+build/host/cmark-render: tests/bench/cmark-render.c | build/packages/host
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) $(flags) $(CFLAGS) -o $@ $< $$(pkg-config --cflags --libs libcmark)
+
 # The programs that run in the guests, and where GNU grep is that one of them
 # is measured against.
 guest-programs := $(notdir $(basename $(wildcard tests/lab/guest/*.c)))
@@ -336,9 +342,10 @@ check-site: all build/packages/test
 	$(Q)$(prove) tests/site/nu.sh
 
 .PHONY: bench
-bench: $(addprefix build/host/,ksarchive mkksarchive generate-pages) \
-       | build/packages/bench
+bench: $(addprefix build/host/,ksarchive mkksarchive generate-pages \
+	 cmark-render) | build/packages/bench
 	$(Q)tests/bench/search.sh
+	$(Q)tests/bench/import.sh
 
 ### Putting in place
 

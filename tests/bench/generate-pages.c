@@ -2,11 +2,12 @@
 /*
  * Writes an archive of made-up pages, for measuring: as many as are wanted, in
  * sections of a hundred, each with the front matter that a real page has and a
- * body of a given length in ordinary Markdown. The same arguments give the
- * same bytes everywhere.
+ * body of a given length in ordinary Markdown; or the same as articles in LWN's
+ * form, to be imported. The same arguments give the same bytes everywhere.
  */
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,11 @@ static const char *const last_names[] = {
 	"Abel", "Brandt", "Castro", "Dvorak", "Endo", "Fischer", "Garcia",
 	"Hansen", "Ito", "Jansen", "Kowal", "Lind", "Moreau", "Novak",
 	"O'Neill", "Petrov", "Quist", "Rossi", "Sato", "Toth",
+};
+
+static const char *const months[] = {
+	"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December",
 };
 
 static const char *const topics[] = {
@@ -82,13 +88,14 @@ struct body {
 	FILE *file;
 	size_t left;
 	size_t column;
+	size_t columns;
 };
 
 static void write_word(struct body *body, const char *word)
 {
 	size_t len = strlen(word);
 
-	if (body->column && body->column + 1 + len > COLUMNS) {
+	if (body->column && body->column + 1 + len > body->columns) {
 		fputc('\n', body->file);
 		body->column = 0;
 	} else if (body->column) {
@@ -162,30 +169,35 @@ static void write_code(struct body *body)
 	end_line(body);
 }
 
+static void write_blocks(struct body *body)
+{
+	while (body->left) {
+		switch (pick(10)) {
+		case 0:
+			fputs("## ", body->file);
+			body->column = 3;
+			write_sentence(body, 3);
+			end_line(body);
+			end_line(body);
+			break;
+		case 1:
+			write_list(body);
+			break;
+		case 2:
+			write_code(body);
+			break;
+		default:
+			write_paragraph(body);
+		}
+	}
+}
+
 static void write_body(FILE *file, size_t bytes, unsigned int page,
 		       unsigned int pages)
 {
-	struct body body = { .file = file, .left = bytes };
+	struct body body = { .file = file, .left = bytes, .columns = COLUMNS };
 
-	while (body.left) {
-		switch (pick(10)) {
-		case 0:
-			fputs("## ", file);
-			body.column = 3;
-			write_sentence(&body, 3);
-			end_line(&body);
-			end_line(&body);
-			break;
-		case 1:
-			write_list(&body);
-			break;
-		case 2:
-			write_code(&body);
-			break;
-		default:
-			write_paragraph(&body);
-		}
-	}
+	write_blocks(&body);
 	write_internal_link(&body, page, pages);
 	end_line(&body);
 }
@@ -246,6 +258,42 @@ static void write_front_matter(FILE *file, unsigned int page)
 		PICK(words), PICK(words), PICK(words));
 	fprintf(file, "completeness: full\nsources:\n  - https://example.org/Articles/%u/\n---\n\n",
 		400000 + page);
+}
+
+static void write_article_head(FILE *file, unsigned int page)
+{
+	fprintf(file, "# Session %u: %s %s [LWN.net]\n\n", page, PICK(words),
+		PICK(words));
+	fputs("> **LWN.net needs you!**\n> \n"
+	      "> Please consider [subscribing](/Promo/nst/subscribe). \n\n"
+	      "By **", file);
+	fprintf(file, "%s %s**  \n%s %u, %u \n\n* * *\n\n", PICK(first_names),
+		PICK(last_names), PICK(months), 1 + pick(28),
+		2000 + page % 25);
+	fprintf(file, "[%u Summit](/Articles/Summit%u/)\n\n",
+		1000 + page / SECTION_PAGES, 1000 + page / SECTION_PAGES);
+}
+
+static void write_article_tail(FILE *file, unsigned int page)
+{
+	fprintf(file, "[Next: Session %u](/Articles/%u/).  \n", page + 1,
+		400001 + page);
+	fprintf(file, "Index entries for this article  \n---  \n"
+		"[Kernel](/Kernel/Index)| [%s](/Kernel/Index#%u)  \n  \n\n\n",
+		PICK(words), pick(100));
+	fprintf(file, "* * *\n\n([Log in](/Login/?target=/Articles/%u/) to post comments) \n",
+		400000 + page);
+}
+
+/* A paragraph is one line, as where HTML was made Markdown. */
+static void write_article(FILE *file, size_t bytes, unsigned int page)
+{
+	struct body body = { .file = file, .left = bytes,
+			     .columns = SIZE_MAX };
+
+	write_article_head(file, page);
+	write_blocks(&body);
+	write_article_tail(file, page);
 }
 
 static FILE *create(const char *format, ...)
@@ -310,27 +358,52 @@ static unsigned long read_number(const char *text)
 	return number;
 }
 
+static void write_page(const char *dir, size_t bytes, unsigned int page,
+		       unsigned int pages)
+{
+	FILE *file = create("%s/%u/page-%u.md", dir,
+			    1000 + page / SECTION_PAGES, page);
+
+	if (pages) {
+		write_front_matter(file, page);
+		write_body(file, bytes, page, pages);
+	} else {
+		write_article(file, bytes, page);
+	}
+	finish(file);
+}
+
+static void make_section(const char *dir, unsigned int section, bool articles)
+{
+	char path[4096];
+
+	if (!articles) {
+		write_section(dir, section);
+		return;
+	}
+	snprintf(path, sizeof(path), "%s/%u", dir, section);
+	make_folder(path);
+}
+
 int main(int argc, char **argv)
 {
+	bool articles = argc == 5 && !strcmp(argv[4], "lwn");
 	unsigned int page, pages;
 	size_t bytes;
-	FILE *file;
 
-	if (argc != 4)
-		fail("usage: generate-pages PAGES BYTES DIR");
+	if (argc != 4 && !articles)
+		fail("usage: generate-pages PAGES BYTES DIR [lwn]");
 	pages = (unsigned int)read_number(argv[1]);
 	bytes = read_number(argv[2]);
 	make_folder(argv[3]);
-	write_manifest(argv[3]);
+	if (!articles)
+		write_manifest(argv[3]);
 	for (page = 0; page < pages; page++) {
 		state = page;
 		if (page % SECTION_PAGES == 0)
-			write_section(argv[3], 1000 + page / SECTION_PAGES);
-		file = create("%s/%u/page-%u.md", argv[3],
-			      1000 + page / SECTION_PAGES, page);
-		write_front_matter(file, page);
-		write_body(file, bytes, page, pages);
-		finish(file);
+			make_section(argv[3], 1000 + page / SECTION_PAGES,
+				     articles);
+		write_page(argv[3], bytes, page, articles ? 0 : pages);
 	}
 	return 0;
 }

@@ -123,6 +123,11 @@ size_t utf8_width(struct text line)
 	size_t width = 0;
 
 	for (; line.len; line = text_skip(line, (size_t)len)) {
+		len = 1;
+		if ((unsigned char)*line.at - 0x20u < 0x5f) {
+			width++;
+			continue;
+		}
 		len = utf8proc_iterate((const utf8proc_uint8_t *)line.at,
 				       (utf8proc_ssize_t)line.len, &point);
 		if (len < 1)

@@ -38,11 +38,9 @@ static void add_prefix(struct buffer *out, struct text prefix)
 
 static size_t word_len(struct text text)
 {
-	size_t len = 0;
+	const char *blank = text.len ? memchr(text.at, ' ', text.len) : NULL;
 
-	while (len < text.len && text.at[len] != ' ')
-		len++;
-	return len;
+	return blank ? (size_t)(blank - text.at) : text.len;
 }
 
 /* What may be the mark of a list's item: 1. or 2) */
@@ -72,31 +70,37 @@ static bool may_begin(struct text word)
 	       !(*word.at == '[' && memmem(word.at, word.len, "]:", 2));
 }
 
+/* Whether the blank at @i is one by itself that a line may end at. */
+static bool may_break(struct text text, size_t i)
+{
+	struct text rest = text_skip(text, i + 1);
+
+	return i && !byte_is_of(" \\", text.at[i - 1]) &&
+	       may_begin((struct text){ rest.at, word_len(rest) });
+}
+
 /*
- * The end of the line that begins @rest, where @room columns are left: the last
+ * The end of the line that begins @text, where @room columns are left: the last
  * blank that it may be broken at, or else the first. More than one blank in a
  * row may be code, and stays.
  */
-static size_t break_at(struct text rest, size_t room)
+static size_t break_at(struct text text, size_t room)
 {
-	size_t found = rest.len, i = 0, len;
+	size_t found = text.len, width = 0, i = 0, len;
 
-	while (i < rest.len) {
-		len = word_len(text_skip(rest, i));
-		if (found < rest.len &&
-		    utf8_width((struct text){ rest.at, i + len }) > room)
+	for (;;) {
+		len = word_len(text_skip(text, i));
+		width += utf8_width((struct text){ text.at + i, len });
+		if (width > room && found < text.len)
 			return found;
 		i += len;
-		if (i + 1 >= rest.len)
-			break;
+		if (i == text.len)
+			return i;
+		if (may_break(text, i))
+			found = i;
 		i++;
-		len = word_len(text_skip(rest, i));
-		if (i > 1 && len && rest.at[i - 2] != ' ' &&
-		    rest.at[i - 2] != '\\' &&
-		    may_begin((struct text){ rest.at + i, len }))
-			found = i - 1;
+		width++;
 	}
-	return utf8_width(rest) > room ? found : rest.len;
 }
 
 /**
