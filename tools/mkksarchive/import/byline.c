@@ -58,8 +58,11 @@ static bool is_name(struct text text)
 
 	if (!text.len || byte_is_of(".:;,!?", text.at[text.len - 1]))
 		return false;
-	for (size_t i = 0; i < text.len; i++)
+	for (size_t i = 0; i < text.len; i++) {
+		if (byte_is_of("0123456789", text.at[i]))
+			return false;
 		words += text.at[i] == ' ';
+	}
 	return words <= NAME_WORDS;
 }
 

@@ -61,8 +61,11 @@ static void make_newlines(struct input *input, struct arena *arena)
 	input->len = (size_t)(out - bytes);
 }
 
-/* Blank lines at either end are left out, as a build would. */
-static void add_trimmed(struct buffer *text, struct text body)
+/*
+ * Blank lines at either end are left out, as a build would. Returns whether
+ * anything else is there.
+ */
+static bool add_trimmed(struct buffer *text, struct text body)
 {
 	const char *newline;
 
@@ -71,10 +74,11 @@ static void add_trimmed(struct buffer *text, struct text body)
 		body = text_between(newline + 1, body.at + body.len);
 	body = text_trim_end(body, " \t\n");
 	if (!body.len)
-		return;
+		return false;
 	buffer_add_byte(text, '\n');
 	buffer_add(text, body);
 	buffer_add_byte(text, '\n');
+	return true;
 }
 
 static void write_article(struct article *article, struct draft *draft)
@@ -89,8 +93,7 @@ static void write_article(struct article *article, struct draft *draft)
 	draft->addressed = article->site.url.len;
 	buffer_add_string(text, "---\n");
 	article_add_body(article, &body);
-	add_trimmed(text, buffer_text(&body));
-	if (!body.len)
+	if (!add_trimmed(text, buffer_text(&body)))
 		diagnose(WARNING, at(draft->input, draft->where),
 			 "no text found: the page has none");
 	buffer_free(&body);

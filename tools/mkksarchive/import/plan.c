@@ -37,13 +37,19 @@ static struct text cut(struct text slug, size_t room)
 	return text_trim_end(head, "-._");
 }
 
-static bool make_slug(struct text name, struct buffer *slug)
+/* A file's name stays if it can: other pages may link to it. */
+static bool slug_of_stem(struct text stem, struct buffer *slug)
+{
+	if (!name_valid(stem))
+		return stem.len && slug_make(stem, slug);
+	buffer_add(slug, stem);
+	return true;
+}
+
+static bool slug_of_title(struct text title, struct buffer *slug)
 {
 	slug->len = 0;
-	if (!name_valid(name))
-		return name.len && slug_make(name, slug);
-	buffer_add(slug, name);
-	return true;
+	return slug_make(title, slug);
 }
 
 static const char *fit_slug(struct intake *intake, const struct draft *draft,
@@ -68,8 +74,8 @@ static const char *slug_of(struct intake *intake, const struct draft *draft,
 	struct buffer buffer = { 0 };
 	const char *slug = NULL;
 
-	if (make_slug(text_of(draft->stem), &buffer) ||
-	    make_slug(draft->title, &buffer))
+	if (slug_of_stem(text_of(draft->stem), &buffer) ||
+	    slug_of_title(draft->title, &buffer))
 		slug = fit_slug(intake, draft, section, buffer_text(&buffer));
 	buffer_free(&buffer);
 	return slug;

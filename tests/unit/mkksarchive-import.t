@@ -1,0 +1,889 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# mkksarchive import: pages in the forms in which people have them, and what is
+# refused. All pages are made up, but for the last, which is there or is not.
+
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
+
+# import ARGUMENT...: imports into data; its exit status is in $status, its
+# messages in the file messages, what it printed in the file printed
+import()
+{
+	status=0
+	"$mkksarchive" import "$@" -o data >printed 2>messages || status=$?
+}
+
+# imports NAME STATUS MESSAGES ARGUMENT...: with --title, so that a new archive
+# is reported in one way; that is not among the messages
+imports()
+{
+	name=$1
+	expected_status=$2
+	expected_messages=$3
+	shift 3
+	import "$@" --title 'An archive'
+	sed -i '/^data\/archive.yaml: warning: made, with the title given/d' messages
+	is "$name" "$(sed '$d' messages; echo "exit status $status")" \
+		"${expected_messages:+$expected_messages
+}exit status $expected_status"
+}
+
+# accepted NAME: what was imported builds, and is unpacked
+accepted()
+{
+	compile
+	[ "$status" -eq 0 ] && unpack 2>>messages
+	result $? "$1: builds" <messages
+}
+
+# page PATH EXPECTED: a page that was written
+page()
+{
+	is "$1" "$(cat "data/$1" 2>&1)" "$2"
+}
+
+# keys PATH: a page's front matter, without the lines of hyphens
+keys()
+{
+	sed '1d; /^---$/,$d' "$1"
+}
+
+# body PATH: what follows it
+body()
+{
+	sed '1,/^---$/d' "$1" | sed '1{/^$/d}'
+}
+
+# lwn: an article in LWN's form; standard input is its body
+lwn()
+{
+	printf '# %s [LWN.net]\n\n' "${title:-A talk}"
+	printf '> **LWN.net needs you!**\n> \n> %s\n\n' \
+		'Please consider [signing up](/Promo/x/subscribe) for LWN. '
+	printf 'By **Ann Example**  \nNovember 2, 2010 \n\n* * *\n\n'
+	cat
+	printf '\n* * *\n\nto post comments \n'
+}
+
+clean()
+{
+	rm -rf data in
+	mkdir in
+}
+
+### An article, whole
+
+clean
+lwn >in/talk.txt <<'EOF'
+[A summit](/Articles/Summit/)
+
+A first line that is longer than eighty columns, as all are where HTML was made Markdown, with [a link](/Articles/7/). 
+
+  * an item, [with](//example.org/x) links [here](http://example.org/) 
+  * and [there](<mailto:ann@example.org>)
+
+    Login: [not a link](/Articles/8/)
+    * * *
+    to post comments
+
+[ref]: /Articles/9/ "A title"
+
+[Next: The other](/Articles/2/).  
+Index entries for this article  
+---  
+[Kernel](/Kernel/Index)| [Development model](/Kernel/Index#D)  
+[Kernel](/Kernel/Index)| [C \| C++/Rust](/Kernel/Index#R)  
+[Conference](/Archives/)| [Summit](/Archives/)| [2010](/Archives/)  
+  
+
+EOF
+imports 'an article' 0 '' in/talk.txt
+page talk.md "---
+title: A talk
+author: Ann Example
+date: 2010-11-02
+parent_url: https://lwn.net/Articles/Summit/
+published_next:
+  what: The other
+  url: https://lwn.net/Articles/2/
+topics:
+  - Kernel/Development model
+  - Kernel/C | C++/Rust
+  - Conference/Summit/2010
+---
+
+A first line that is longer than eighty columns, as all are where HTML was made
+Markdown, with [a link](https://lwn.net/Articles/7/).
+
+  * an item, [with](https://example.org/x) links [here](http://example.org/)
+  * and [there](<mailto:ann@example.org>)
+
+    Login: [not a link](https://lwn.net/Articles/8/)
+    * * *
+    to post comments
+
+[ref]: https://lwn.net/Articles/9/ \"A title\""
+is 'its count' "$(cat printed)" '1 of 1 page imported'
+page archive.yaml 'title: An archive
+edition: "1"
+taxonomies:
+  topics:
+    title: Topics
+    from: [topics]
+    separator: /'
+accepted 'an article'
+file talk/topics 'Kernel/Development model
+Kernel/C | C++/Rust
+Conference/Summit/2010'
+link topics/conference/summit/2010/talk ../../../../talk
+
+### Bylines: what is written | author | date
+
+cat >bylines <<'EOF'
+By **Ann Example**  \nNovember 2, 2010 |Ann Example|2010-11-02
+By **Ann Example**\nNovember 2, 2010|Ann Example|2010-11-02
+By Ann Example November 2, 2010|Ann Example|2010-11-02
+By Ann Example, November 2, 2010|Ann Example|2010-11-02
+By [**Ann Example**](/op/Author)\n\nNovember 2, 2010|Ann Example|2010-11-02
+**By Ann O\342\200\231Example**  \nNov. 2, 2010|Ann O’Example|2010-11-02
+By\302\240Ann\302\240Example \302\240 November\302\2402,\302\2402010|Ann Example|2010-11-02
+by Ann Example|Ann Example|
+By **Ann Example**|Ann Example|
+November 2, 2010|NONE|2010-11-02
+2010-11-02|NONE|2010-11-02
+November 2, 2010  \nThis article was contributed by Ann Example|Ann Example|2010-11-02
+This article was contributed by Ann Example.|Ann Example|
+[Posted November 2, 2010 by ann]|NONE|2010-11-02
+By the time that it was over, nobody had said a word of it.|NONE|
+By Ann Example November 31, 2010|NONE|
+EOF
+clean
+number=10
+while IFS='|' read -r written author date; do
+	number=$((number + 1))
+	# shellcheck disable=SC2059 # a format is what it is given
+	{
+		printf '# T [LWN.net]\n\n'
+		printf "$written"
+		printf '\n\n* * *\n\nText.\n'
+	} >in/b$number.md
+done <bylines
+import in/ --title T
+is 'bylines: exit status' $status 0
+number=10
+while IFS='|' read -r written author date; do
+	number=$((number + 1))
+	[ "$author" = NONE ] && author=
+	{
+		echo 'title: T'
+		[ -z "$author" ] || echo "author: $author"
+		[ -z "$date" ] || echo "date: $date"
+	} >expected-keys
+	is "byline $number" "$(keys data/b$number.md)" "$(cat expected-keys)"
+	for what in author date; do
+		eval value=\$$what
+		[ -z "$value" ] || continue
+		grep -q "^in/b$number.md:1:1: warning: no $what found" messages
+		result $? "byline $number: no $what, reported" <messages
+	done
+done <bylines
+is 'what is no byline stays' "$(body data/b25.md)" \
+	'By the time that it was over, nobody had said a word of it.
+
+* * *
+
+Text.'
+accepted bylines
+
+### The form: what stands around the text | what stays of it
+
+# An article with only part of what articles have is one too.
+clean
+printf '# Bare [LWN.net]\n' >in/bare.md
+printf 'A title [LWN.net]\n=================\n\nBy **Ann Example**  \nNovember 2, 2010\n\nText.\n' \
+	>in/setext.md
+printf 'A line [LWN.net]\n\nText.\n' >in/line.md
+printf '# Plain\n\nText with [a link](page-of-its-own.md), and more that goes on for over eighty columns, as it was.\n' \
+	>in/plain.md
+printf '# Own\n\nText.\n' >in/page-of-its-own.md
+printf '# C \\& D: "x" #1 `code` *y* [LWN.net]\n\nT.\n' >in/marks.md
+imports 'articles that lack something' 0 \
+	'in/bare.md:1:1: warning: no author found: the page has none
+in/bare.md:1:1: warning: no date found: the page has none
+in/bare.md:1:1: warning: no text found: the page has none
+in/line.md:1:1: warning: no author found: the page has none
+in/line.md:1:1: warning: no date found: the page has none
+in/marks.md:1:1: warning: no author found: the page has none
+in/marks.md:1:1: warning: no date found: the page has none
+in/page-of-its-own.md:1:1: warning: no author found: the page has none
+in/page-of-its-own.md:1:1: warning: no date found: the page has none
+in/plain.md:1:1: warning: no author found: the page has none
+in/plain.md:1:1: warning: no date found: the page has none' in/
+page bare.md '---
+title: Bare
+---'
+is 'a title with a line below' "$(keys data/setext.md)" 'title: A title
+author: Ann Example
+date: 2010-11-02'
+is 'a title without marks' "$(keys data/line.md)" 'title: A line'
+is 'a page that is none of LWN'\''s stays as it is' "$(body data/plain.md)" \
+	'Text with [a link](page-of-its-own.md), and more that goes on for over eighty columns, as it was.'
+is 'marks in a title' "$(keys data/marks.md)" \
+	"title: 'C & D: \"x\" #1 code y'"
+accepted 'articles that lack something'
+
+# Each is a body; what comes of it stands behind the line of equals signs, and
+# messages behind a line of hyphens.
+furniture()
+{
+	clean
+	{
+		[ "$1" = - ] || printf '%s\n\n' "$1"
+		sed '/^=====$/,$d' case
+	} | lwn >in/t.md
+	imports "$2" 0 "$(sed '1,/^-----$/d' case)" in/t.md
+	is "$2: text" "$(body data/t.md)" \
+		"$(sed -e '1,/^=====$/d' -e '/^-----$/,$d' case)"
+	accepted "$2"
+}
+
+cat >case <<'EOF'
+> **Did you know...?**
+>
+> LWN.net is subscriber-supported; [buy a subscription](/Promo/nst-nag4/subscribe).
+
+Text.
+
+> A quote that says LWN.net and [links](/Articles/1/).
+=====
+Text.
+
+> A quote that says LWN.net and [links](https://lwn.net/Articles/1/).
+-----
+EOF
+furniture - 'a banner in the text'
+cat >case <<'EOF'
+Text.
+
+```
+* * *
+
+to post comments
+
+Index entries for this article
+---
+[a](/b)| [c](/d)
+> LWN.net needs you! [x](/Promo/y/subscribe)
+[Next: z](/Articles/1/)
+```
+
+    [Next: code](/Articles/2/)
+=====
+Text.
+
+```
+* * *
+
+to post comments
+
+Index entries for this article
+---
+[a](/b)| [c](/d)
+> LWN.net needs you! [x](/Promo/y/subscribe)
+[Next: z](/Articles/1/)
+```
+
+    [Next: code](/Articles/2/)
+-----
+EOF
+furniture - 'furniture in code'
+is 'furniture in code: no keys of it' "$(keys data/t.md)" 'title: A talk
+author: Ann Example
+date: 2010-11-02'
+cat >case <<'EOF'
+One can [Log in] to post comments, they said.
+
+[Next: elsewhere](/Articles/1/) is what the middle says.
+
+The end.
+=====
+One can [Log in] to post comments, they said.
+
+[Next: elsewhere](https://lwn.net/Articles/1/) is what the middle says.
+
+The end.
+-----
+EOF
+furniture - 'words that look like furniture'
+cat >case <<'EOF'
+The end, in one paragraph with
+[Previous: One](/Articles/1/) | [Next: Two](/Articles/3/)
+| Index entries for this article | |
+|---|---|
+| [Kernel](/K) | [Sched](/K#s) |
+=====
+The end, in one paragraph with
+-----
+EOF
+furniture - 'a table with bars, neighbours in a row'
+is 'neighbours' "$(keys data/t.md)" 'title: A talk
+author: Ann Example
+date: 2010-11-02
+published_previous:
+  what: One
+  url: https://lwn.net/Articles/1/
+published_next:
+  what: Two
+  url: https://lwn.net/Articles/3/
+topics:
+  - Kernel/Sched'
+cat >case <<'EOF'
+Text.
+
+Next: [The third talk](/Articles/3/).
+=====
+Text.
+-----
+EOF
+furniture - 'a word before the link'
+is 'a word before the link: keys' "$(keys data/t.md | tail -3)" 'published_next:
+  what: The third talk
+  url: https://lwn.net/Articles/3/'
+cat >case <<'EOF'
+A note[1] and [2](#two), [far](other.html), ![a picture](img/x.png) and [here](#a-heading).
+
+## A heading
+
+`[code](/x)` ``[more ` code](/y)`` \[no link](/z) [a [b](/c)](/d "t") [e](/f(g)h)
+
+<a href="/Articles/4/">HTML</a>
+
+[^1]: [A footnote](/Articles/5/)
+
+| a | b |
+|---|---|
+| [t](/u) | and so on for more than eighty columns, which no table can be broken at, as it is |
+=====
+A note[1] and 2, far, a picture and [here](#a-heading).
+
+## A heading
+
+`[code](/x)` ``[more ` code](/y)`` \[no link](/z) [a
+[b](https://lwn.net/c)](https://lwn.net/d "t") [e](https://lwn.net/f(g)h)
+
+<a href="/Articles/4/">HTML</a>
+
+[^1]: [A footnote](https://lwn.net/Articles/5/)
+
+| a | b |
+|---|---|
+| [t](https://lwn.net/u) | and so on for more than eighty columns, which no table can be broken at, as it is |
+-----
+in/t.md:12:19: warning: the link "#two" is relative to the page's address, which is not known: only its text stays
+in/t.md:12:32: warning: the link "other.html" is relative to the page's address, which is not known: only its text stays
+in/t.md:12:58: warning: the link "img/x.png" is relative to the page's address, which is not known: only its text stays
+EOF
+furniture - 'links'
+cat >case <<'EOF'
+A note[1] and [2](#two), and [near](other.html).
+=====
+A note[1] and [2](https://lwn.net/Articles/77/#two), and
+[near](https://lwn.net/Articles/77/other.html).
+-----
+EOF
+clean
+sed '/^=====$/,$d' case | lwn |
+	sed 's,^to post comments,([Log in](https://lwn.net/Login/?target=/Articles/77/) &),' >in/t.md
+printf '\n## A comment\n\nSpam.\n' >>in/t.md
+imports 'an address, and comments' 0 \
+	"in/t.md:17:1: warning: what follows the article, as comments do, is left out" \
+	in/t.md
+is 'links from a known address' "$(body data/t.md)" \
+	"$(sed -e '1,/^=====$/d' -e '/^-----$/,$d' case)"
+is 'the address' "$(keys data/t.md | tail -1)" \
+	'url: https://lwn.net/Articles/77/'
+cat >case <<'EOF'
+Words and words and words and words and words and words and words and words and 1. so
+it goes on - and on and on and on and on and on and on and on and on and on and on - #and
+> quoted words and words and words and words and words and words and words and words in quotes
+
+1. numbered words and words and words and words and words and words and words and words
+   - nested words and words and words and words and words and words and words and words
+
+A hard break after these words, which are too many for a line of eighty columns  
+and `two  blanks in code that is so long that it cannot be kept on one line here, I fear`.
+=====
+Words and words and words and words and words and words and words and words
+and 1. so
+it goes on - and on and on and on and on and on and on and on and on and on and
+on - #and
+> quoted words and words and words and words and words and words and words and
+> words in quotes
+
+1. numbered words and words and words and words and words and words and words
+   and words
+   - nested words and words and words and words and words and words and words
+     and words
+
+A hard break after these words, which are too many for a line of eighty
+columns  
+and `two  blanks in code that is so long that it cannot be kept on one line
+here, I fear`.
+-----
+EOF
+furniture - 'lines broken'
+
+### Lists of sessions
+
+clean
+mkdir in/2010
+title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
+It took place.
+
+## Day 1
+
+  * [One talk](/Articles/1/): what was said, and
+    [more](/Articles/9/).
+
+  * [Another](/Articles/2/), by somebody.
+
+  * **Stable tree**: short.
+
+  * Lunch.
+
+The second day
+--------------
+
+- [Third](/Articles/3/)
+- [**Talk**](/Articles/4/) – with *marks*.
+
+After it, people went home.
+EOF
+title='KS: A talk' lwn >in/2010/talk.md <<'EOF'
+The article.
+EOF
+imports 'a list of sessions' 0 \
+	"in/2010/summit.md:23:1: warning: no title of a session: expected a link, or words in bold, in this item; it stays in the section's text only
+in/2010/summit.md:28:1: warning: nothing said of the session \"Third\": its page has no text
+in/2010/summit.md:29:1: warning: the session has a page, in/2010/talk.md: none is made of this item" \
+	in/
+is 'its files' "$(cd data && find . -type f | sort)" './2010/_index.md
+./2010/another.md
+./2010/one-talk.md
+./2010/stable-tree.md
+./2010/talk.md
+./2010/third.md
+./archive.yaml'
+is 'its count' "$(cat printed)" \
+	'2 of 2 pages imported, 4 more made for sessions and sections'
+page 2010/_index.md '---
+title: The 2010 summit
+author: Ann Example
+date: 2010-11-02
+listing: sessions
+---
+
+It took place.
+
+## Day 1
+
+  * [One talk](https://lwn.net/Articles/1/): what was said, and
+    [more](https://lwn.net/Articles/9/).
+
+  * [Another](https://lwn.net/Articles/2/), by somebody.
+
+  * **Stable tree**: short.
+
+  * Lunch.
+
+The second day
+--------------
+
+- [Third](https://lwn.net/Articles/3/)
+- [**Talk**](https://lwn.net/Articles/4/) – with *marks*.
+
+After it, people went home.'
+page 2010/one-talk.md '---
+title: One talk
+url: https://lwn.net/Articles/1/
+day: 1
+weight: 1
+completeness: abstract
+---
+
+what was said, and
+[more](https://lwn.net/Articles/9/).'
+page 2010/another.md '---
+title: Another
+url: https://lwn.net/Articles/2/
+day: 1
+weight: 2
+completeness: abstract
+---
+
+[Another](https://lwn.net/Articles/2/), by somebody.'
+page 2010/stable-tree.md '---
+title: Stable tree
+day: 1
+weight: 3
+completeness: abstract
+---
+
+**Stable tree**: short.'
+page 2010/third.md '---
+title: Third
+url: https://lwn.net/Articles/3/
+day: 2
+weight: 4
+---'
+page 2010/talk.md '---
+title: '\''KS: A talk'\''
+author: Ann Example
+date: 2010-11-02
+url: https://lwn.net/Articles/4/
+day: 2
+weight: 5
+---
+
+The article.'
+accepted 'a list of sessions'
+file 2010/sessions 'one-talk	One talk
+another	Another
+stable-tree	Stable tree
+third	Third
+talk	KS: A talk'
+
+# Two lists in one folder, or one at the top, are sections of their own.
+clean
+mkdir in/x
+for list in a b x/c; do
+	title="List $list" lwn >in/$list.md <<-'EOF'
+	**Day one**
+
+	* [Talk](/Articles/4/): words.
+	EOF
+done
+imports 'lists that need a section of their own' 0 '' in/
+is 'their files' "$(cd data && find . -type f | sort)" './a/_index.md
+./a/talk.md
+./archive.yaml
+./b/_index.md
+./b/talk.md
+./x/_index.md
+./x/talk.md'
+accepted 'lists that need a section of their own'
+
+### Front matter
+
+clean
+printf -- '---\ntitle: Kept  # as it is\nurl: https://example.org/x\ncategory: Kernel\ndate: "November 2, 2010"\nauthor: '\''By Ann Example November 2, 2010'\''\nodd:   [ a,b ]\n---\n\n\nBody [kept](other.md)  \nand a line that is longer than eighty columns, which nobody asked to have wrapped.\n\n' \
+	>in/dump.md
+printf -- '---\ntitle: O\n---\n' >in/other.md
+printf -- '---\r\ntitle: CRLF\r\nauthor: By Ann Example November 2, 2010 # so\r\nlast: x\r\n---\r\nText\r\n' >in/crlf.md
+printf -- '\357\273\277---\ntitle: BOM\nlastmod_date: Nov 3, 2010\n---\nText [x](/Articles/1/)\n' >in/bom.md
+sed -i 's,(/Articles/1/),(other.md),' in/bom.md
+printf -- '---\ntitle: LWN dump\nurl: https://lwn.net/Articles/1/\n---\nText [x](/Articles/2/) [y](other.md) `[z](/z)`\n\n    [code](/Articles/3/)\n\n[r]: /Articles/4/\n' >in/lwn.md
+printf -- '---\nauthor: Jo\ndate: 2010-11-02 10:00:00 +0000\n---\n# The heading\n\nText\n' >in/2010-11-02-post.markdown
+printf -- '---\n{title: Flow, author: By Ann Example November 2, 2010, date: 2011}\n---\nText\n' >in/flow.md
+imports 'front matter' 0 \
+	'in/2010-11-02-post.markdown:1:1: warning: no key "title": taken from the first heading, "The heading"' in/
+page dump.md "$(sed -e 's/^date: .*/date: 2010-11-02/' \
+	-e 's/^author: .*/author: Ann Example/' in/dump.md)"
+is 'CRLF' "$(cat -A data/crlf.md)" '---^M$
+title: CRLF^M$
+author: Ann Example # so^M$
+date: 2010-11-02^M$
+last: x^M$
+---^M$
+Text^M$'
+is 'a byte order mark' "$(cat -A data/bom.md)" 'M-oM-;M-?---$
+title: BOM$
+lastmod_date: 2010-11-03$
+---$
+Text [x](other.md)$'
+is 'a page of LWN'\''s' "$(body data/lwn.md)" \
+	'Text [x](https://lwn.net/Articles/2/) [y](other.md) `[z](/z)`
+
+    [code](/Articles/3/)
+
+[r]: https://lwn.net/Articles/4/'
+page 2010-11-02-post.md '---
+title: The heading
+author: Jo
+date: 2010-11-02T10:00:00+00:00
+---
+# The heading
+
+Text'
+page flow.md "$(cat in/flow.md)"
+accepted 'front matter'
+file dump/author 'Ann Example'
+file crlf/date 2010-11-02
+
+# refused NAME MESSAGE CONTENTS: no page is made of it
+refused()
+{
+	clean
+	# shellcheck disable=SC2059 # a format is what it is given
+	printf -- "$3" >in/p.md
+	printf -- '---\ntitle: Good\n---\n' >in/good.md
+	imports "$1: the other page is imported" 1 "$2" in/
+	is "$1: files" "$(cd data && find . -type f | sort)" './archive.yaml
+./good.md'
+}
+
+refused 'no title' \
+	'in/p.md:1:1: error: no title: expected a key "title" with a scalar' \
+	'---\nauthor: x\n---\nText\n'
+refused 'broken YAML' \
+	'in/p.md:3:1: error: broken YAML: flow sequence without a closing bracket' \
+	'---\ntitle: [x\n---\nText\n'
+refused 'a key that is taken' \
+	'in/p.md:3:1: error: the key "next" is reserved for the link to the page after: expected another' \
+	'---\ntitle: x\nnext: /y\n---\nText\n'
+refused 'a date that is none' \
+	'in/p.md:3:7: error: "Tuesday" of "date" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"' \
+	'---\ntitle: x\ndate: Tuesday\n---\nText\n'
+refused 'no end of the front matter' \
+	'in/p.md:1:1: error: front matter without an end: expected another line "---"' \
+	'---\ntitle: x\n'
+refused 'TOML' \
+	'in/p.md:1:1: error: TOML front matter: expected YAML between two lines "---" at the file'\''s start' \
+	'+++\ntitle = "x"\n+++\n'
+refused HTML \
+	"in/p.md:1:1: error: HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none 'in/p.md' -o 'in/p.md'" \
+	'\n<!-- x -->\n<!DOCTYPE html>\n<html><body># T</body></html>\n'
+refused 'neither title nor front matter' \
+	'in/p.md:1:1: error: no title: expected front matter, or a heading "# Title", as an article of LWN'\''s has' \
+	'Words.\n'
+refused 'an empty file' \
+	'in/p.md:1:1: error: no title: expected front matter, or a heading "# Title", as an article of LWN'\''s has' \
+	''
+refused 'a control character' \
+	'in/p.md:3:2: error: control character U+001B: expected none but tab and newline' \
+	'# T [LWN.net]\n\nx\033[2J\n'
+refused 'UTF-8 and something else' \
+	'in/p.md:3:4: error: byte 0xe9 is not UTF-8, and other characters are: expected one encoding' \
+	'# T\303\251 [LWN.net]\n\ncaf\351\n'
+refused 'no encoding that can be told' \
+	'in/p.md:3:4: error: byte 0x81 is not Windows-1252: expected UTF-8, or an encoding that can be told' \
+	'# T [LWN.net]\n\nabc\201\n'
+
+### Encodings
+
+clean
+printf '# Caf\351 [LWN.net]\n\nBy **Ann Example**  \nNovember 2, 2010\n\n\223So\224 it isn\222t.\n' \
+	>in/windows.md
+for to in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+	{
+		printf '\357\273\277# Caf\303\251 [LWN.net]\r\n\r\nBy **Ann Example**  \r\nNovember 2, 2010\r\n\r\nText\r\n'
+	} | iconv -f UTF-8 -t $to >in/$to.md
+done
+printf '# Mac [LWN.net]\r\rBy **Ann Example**  \rNovember 2, 2010\r\rText\r' >in/mac.md
+printf '\357\273\277# Bom [LWN.net]\r\n\r\nBy **Ann Example**  \r\nNovember 2, 2010\r\n\r\nText with\302\240blank\r\n' >in/bom.md
+imports 'encodings' 0 \
+	'in/UTF-16BE.md: warning: UTF-16BE, as its mark says: made UTF-8
+in/UTF-16LE.md: warning: UTF-16LE, as its mark says: made UTF-8
+in/UTF-32BE.md: warning: UTF-32BE, as its mark says: made UTF-8
+in/UTF-32LE.md: warning: UTF-32LE, as its mark says: made UTF-8
+in/mac.md: warning: lines that end in a return alone: made newlines
+in/windows.md:1:6: warning: byte 0xe9 is not UTF-8: the page is taken for Windows-1252 and made UTF-8' in/
+page windows.md "$(printf -- '---\ntitle: Caf\303\251\nauthor: Ann Example\ndate: 2010-11-02\n---\n\n\342\200\234So\342\200\235 it isn\342\200\231t.')"
+for to in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+	page $to.md '---
+title: Café
+author: Ann Example
+date: 2010-11-02
+---
+
+Text'
+done
+is 'returns alone' "$(body data/mac.md)" Text
+is 'a no-break space stays' "$(body data/bom.md)" \
+	"$(printf 'Text with\302\240blank')"
+accepted encodings
+
+### Names, folders, clashes
+
+clean
+mkdir -p in/Résumé/deep/er in/.git in/_posts in/日本
+for page in 'in/Some Ünlikely Näme!.md' in/Résumé/deep/er/x.md \
+	in/.git/no.md in/_posts/p.md in/日本/q.md in/日本.txt; do
+	printf -- '---\ntitle: Tïtle of it\n---\n' >"$page"
+done
+echo >in/style.css
+printf -- '---\ntitle: %s\n---\n' 日 >in/語.md
+printf -- '---\ntitle: Long\n---\n' \
+	>in/_posts/very-long-name-of-a-page-that-somebody-thought-out-on-a-rainy-day.md
+imports 'names' 1 "in/Résumé: warning: no page describes the section: data/resume/_index.md is made, with the folder's name for a title
+in/Résumé/deep: warning: no page describes the section: data/resume/deep/_index.md is made, with the folder's name for a title
+in/Résumé/deep/er: warning: no page describes the section: data/resume/deep/er/_index.md is made, with the folder's name for a title
+in/_posts: warning: no page describes the section: data/posts/_index.md is made, with the folder's name for a title
+in/_posts/very-long-name-of-a-page-that-somebody-thought-out-on-a-rainy-day.md:1:1: warning: the name \"very-long-name-of-a-page-that-somebody-thought-out-on-a-rainy-day\" is cut off to \"very-long-name-of-a-page-that-somebody-thought-out-on-a\": expected at most 63 bytes with the section's
+in/style.css: warning: no page, passed over: expected a file that ends in .md, .markdown or .txt
+in/日本: error: no section can be named after this folder: expected at most 63 letters, digits, dots, underscores and hyphens of ASCII, the first a letter or a digit
+in/語.md:1:1: error: no name can be made of the file's or the title: expected letters or digits of ASCII in one of them" in/
+is 'their files' "$(cd data && find . -type f | sort)" './archive.yaml
+./posts/_index.md
+./posts/p.md
+./posts/very-long-name-of-a-page-that-somebody-thought-out-on-a.md
+./resume/_index.md
+./resume/deep/_index.md
+./resume/deep/er/_index.md
+./resume/deep/er/x.md
+./some-unlikely-name.md
+./title-of-it.md'
+accepted names
+file resume/title Résumé
+
+# A folder is a section, with a slash it is what is in it.
+clean
+mkdir in/sec
+printf -- '---\ntitle: Sec\n---\n' >in/sec/_index.md
+printf -- '---\ntitle: P\n---\n' >in/sec/p.md
+imports 'a folder' 0 '' in/sec
+is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
+./sec/_index.md
+./sec/p.md'
+rm -r data
+imports 'what is in it' 1 'in/sec/_index.md:1:1: error: the archive itself is described by archive.yaml: expected no page for it, or its folder without a slash' in/sec/
+is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
+./p.md'
+
+# Existing pages stay, whatever they are called.
+imports 'existing pages' 1 'in/sec/p.md:1:1: error: data/p.md exists: expected no such page, or --force to replace it' in/sec/p.md
+mv data/p.md data/p.markdown
+printf -- '---\ntitle: P2\n---\n' >in/sec/p.md
+import in/sec/p.md
+is 'under another name' "$status $(sed '$d' messages)" \
+	'1 in/sec/p.md:1:1: error: data/p.markdown exists: expected no such page, or --force to replace it'
+import in/sec/p.md --force
+is '--force' "$status $(cat messages; cat data/p.markdown; ls data)" \
+	"0 $(cat in/sec/p.md; echo archive.yaml; echo p.markdown)"
+ln -s /dev/null data/null.md
+cp in/sec/p.md in/null.md
+import in/null.md --force
+is 'what is no file is not replaced' "$status $(sed -n '/^in/p' messages)" \
+	'3 in/null.md:1:1: error: data/null.md cannot be written: File exists'
+
+# Two pages for one path.
+clean
+mkdir in/a in/b
+printf -- '---\ntitle: A\n---\n' >in/a/p.md
+printf -- '---\ntitle: B\n---\n' >in/b/p.md
+imports 'two pages for one path' 1 \
+	'in/b/p.md:1:1: error: a second page for data/p.md: expected one, as in/a/p.md' \
+	in/b/ in/a/
+is 'the first is there' "$(cat data/p.md)" "$(cat in/a/p.md)"
+
+# What only the archive as a whole shows is reported as a build does.
+clean
+printf -- '---\ntitle: A\n---\n[x](nowhere.md)\n' >in/p.md
+imports 'what does not build' 1 \
+	'data/p.md:4:5: error: the link "nowhere.md" leads nowhere: expected a page or section of this archive' in/
+
+### The new archive, exit statuses, the command line
+
+clean
+lwn >in/p.md </dev/null
+import in/p.md
+is 'an archive without a title' "$status $(grep yaml messages)" \
+	'0 data/archive.yaml: warning: made, with the folder'\''s name for a title (--title) and edition 1'
+is 'its title' "$(head -1 data/archive.yaml)" 'title: data'
+lwn >in/q.md </dev/null
+import in/q.md --title Other
+is 'another title' "$status $(grep yaml messages)" \
+	'0 data/archive.yaml: warning: exists: it keeps its title, not "Other"'
+
+clean
+lwn >in/p.md </dev/null
+imports 'a file that is not there' 3 \
+	'in/none.md: error: cannot be read: No such file or directory
+in/p.md:1:1: warning: no text found: the page has none' in/none.md in/p.md
+[ -e data/p.md ]
+result $? 'the others are imported' </dev/null
+if [ "$(id -u)" -ne 0 ]; then
+	chmod a-w data
+	cp in/p.md in/q.md
+	import in/q.md
+	is 'a folder that cannot be written to' "$status" 3
+	chmod u+w data
+fi
+touch file
+status=0
+"$mkksarchive" import in/p.md -o file/data >printed 2>messages || status=$?
+is 'a place below a file' "$status $(grep -c 'Not a directory' messages)" '3 2'
+
+usage()
+{
+	name=$1
+	expected=$2
+	shift 2
+	status=0
+	"$mkksarchive" import "$@" >printed 2>messages || status=$?
+	is "usage: $name" "$status $(cat messages)" \
+		"2 mkksarchive: $expected; see mkksarchive --help"
+}
+
+usage 'no page' 'mkksarchive import: expected a page, found none' -o data
+usage 'no place' 'mkksarchive import: expected -o DATA' in
+usage 'an empty name' 'mkksarchive import: an empty name: expected a page' '' -o data
+usage 'an empty place' 'mkksarchive import: an empty name after -o: expected a folder' in -o ''
+usage 'another option' '--header: no option of mkksarchive import' in --header x -o data
+"$mkksarchive" import --help >printed
+grep -q '^ *--force' printed && grep -q '^exit status:' printed
+result $? '--help' <printed
+
+# Nothing depends on the number of threads.
+clean
+for number in $(seq 60); do
+	title="Talk $number" lwn >in/$number.md <<-EOF
+	Words of [talk $number](/Articles/$number/) and [x](y).
+	EOF
+done
+import in/ -j 1
+mv data first
+mv messages first-messages
+import in/ -j 7
+sed -i '/archive.yaml/d' messages first-messages
+diff -r first data >said 2>&1 && diff first-messages messages >>said 2>&1
+result $? 'threads make no difference' <said
+rm -r first
+
+### A page as people have it
+
+sample=$root/../shared/sample/lwn-article.txt
+if [ -r "$sample" ]; then
+	clean
+	imports 'the sample' 0 '' "$sample"
+	is 'the sample: keys' "$(keys data/lwn-article.md)" \
+		"title: 'KS2010: Big out-of-tree projects'
+author: Jonathan Corbet
+date: 2010-11-02
+parent_url: https://lwn.net/Articles/KernelSummit2010/
+published_next:
+  what: Checkpoint/restart
+  url: https://lwn.net/Articles/412749/
+topics:
+  - Kernel/Development model"
+	sed -e '1,/^\[2010 Kernel Summit\]/d' -e '/^\[Next: /,$d' "$sample" |
+		tr -s ' \n' '\n\n' >words-there
+	body data/lwn-article.md | tr -s ' \n' '\n\n' >words-here
+	sed -i '/^$/d' words-there words-here
+	diff words-there words-here >said
+	result $? 'the sample: the text, word for word' <said
+	accepted 'the sample'
+	"$ksarchive" --image image show lwn-article >said
+	grep -q '^KS2010: Big out-of-tree projects$' said &&
+		grep -q '^Jonathan Corbet, 2010-11-02$' said &&
+		grep -q 'Kernel/Development model' said &&
+		grep -q '\[1\].*http://www.openfabrics.org/' said
+	result $? 'the sample: ksarchive show' <said
+else
+	results=$((results + 1))
+	echo "ok $results - the sample # SKIP no $sample"
+fi
+
+finish
