@@ -23,6 +23,25 @@ static bool is_control(utf8proc_int32_t point)
 }
 
 /**
+ * character_first() - the first character of a text
+ * @text: not empty
+ * @point: receives its number; -1 where the first byte is part of none
+ *
+ * Return: how many bytes it takes, at least 1.
+ */
+size_t character_first(struct text text, int *point)
+{
+	utf8proc_ssize_t len =
+		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+				 (utf8proc_ssize_t)text.len, point);
+
+	if (len > 0)
+		return (size_t)len;
+	*point = -1;
+	return 1;
+}
+
+/**
  * character_examine() - look at a text's first character
  * @text: not empty
  * @flaw: receives what is wrong with it; tab and newline are fine
@@ -33,21 +52,16 @@ static bool is_control(utf8proc_int32_t point)
 size_t character_examine(struct text text, enum character_flaw *flaw,
 			 int *point)
 {
-	utf8proc_int32_t found;
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, &found);
+	size_t len = character_first(text, point);
 
 	*flaw = CHARACTER_FLAWLESS;
-	if (len < 1) {
+	if (*point < 0) {
 		*flaw = CHARACTER_NOT_UTF8;
 		*point = (unsigned char)*text.at;
-		return 1;
-	}
-	*point = found;
-	if (is_control(found) && found != '\n' && found != '\t')
+	} else if (is_control(*point) && *point != '\n' && *point != '\t') {
 		*flaw = CHARACTER_CONTROL;
-	else if (is_bidi_control(found))
+	} else if (is_bidi_control(*point)) {
 		*flaw = CHARACTER_BIDI_CONTROL;
-	return (size_t)len;
+	}
+	return len;
 }

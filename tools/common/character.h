@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which characters an archive may hold.
+ * The characters that a text begins with, and which an archive may hold.
  */
 #ifndef COMMON_CHARACTER_H
 #define COMMON_CHARACTER_H
@@ -14,6 +14,7 @@ enum character_flaw {
 	CHARACTER_BIDI_CONTROL,
 };
 
+size_t character_first(struct text text, int *point);
 size_t character_examine(struct text text, enum character_flaw *flaw,
 			 int *point);
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "env.h"
 #include "yaml-text.h"
 
@@ -31,11 +32,8 @@ void yaml_indent(struct buffer *yaml, size_t indent)
 static utf8proc_int32_t take_point(struct text *text)
 {
 	utf8proc_int32_t point;
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text->at,
-				 (utf8proc_ssize_t)text->len, &point);
 
-	*text = text_skip(*text, len > 0 ? (size_t)len : 1);
+	*text = text_skip(*text, character_first(*text, &point));
 	return point;
 }
 

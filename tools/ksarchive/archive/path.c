@@ -14,6 +14,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "fail.h"
 #include "field.h"
 #include "index.h"
@@ -201,12 +202,9 @@ static bool matches_tail(match_fn *match, struct text typed, struct text path)
 static utf8proc_int32_t folded(struct text text, size_t *len)
 {
 	utf8proc_int32_t point;
-	utf8proc_ssize_t bytes =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, &point);
 
-	*len = bytes > 0 ? (size_t)bytes : 1;
-	return bytes > 0 ? utf8proc_tolower(point) : -1;
+	*len = character_first(text, &point);
+	return point < 0 ? point : utf8proc_tolower(point);
 }
 
 static bool is_title(struct text typed, struct text title)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "die.h"
 #include "memory.h"
 #include "report.h"
@@ -64,12 +65,6 @@ bool report_is_open(void)
 	return report.format != FORMAT_TEXT && !report.ended && terminal_takes();
 }
 
-static utf8proc_ssize_t first_point(struct text text, utf8proc_int32_t *point)
-{
-	return utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				(utf8proc_ssize_t)text.len, point);
-}
-
 /* The lines' ends that older JavaScript knows, and JSON does not. */
 static bool ends_line(utf8proc_int32_t point)
 {
@@ -103,7 +98,7 @@ static void add_json(struct buffer *buffer, struct text json)
 		json = text_skip(json, len);
 		if (!json.len)
 			return;
-		len = (size_t)first_point(json, &point);
+		len = character_first(json, &point);
 		if (terminal_obeys(point) || ends_line(point))
 			add_escape(buffer, point);
 		else
@@ -252,24 +247,16 @@ void report_end(void)
 	report.ended = true;
 }
 
-/* The first character's length; 0 where the bytes are no character. */
-static size_t character_len(struct text text)
-{
-	utf8proc_int32_t point;
-	utf8proc_ssize_t len = first_point(text, &point);
-
-	return len > 0 ? (size_t)len : 0;
-}
-
 /* Each byte that is of no character becomes one U+FFFD. */
 static void add_repaired(struct buffer *buffer, struct text text)
 {
 	size_t len;
+	int point;
 
-	for (; text.len; text = text_skip(text, len ? len : 1)) {
-		len = character_len(text);
-		buffer_add(buffer, len ? (struct text){ text.at, len }
-				       : TEXT("\357\277\275"));
+	for (; text.len; text = text_skip(text, len)) {
+		len = character_first(text, &point);
+		buffer_add(buffer, point < 0 ? TEXT("\357\277\275")
+					     : (struct text){ text.at, len });
 	}
 }
 

@@ -16,6 +16,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "env.h"
 #include "fail.h"
 #include "guard.h"
@@ -419,19 +420,6 @@ bool terminal_obeys(utf8proc_int32_t point)
 	       is_between(point, 0x2066, 0x2069);
 }
 
-/* Returns how many bytes the first character takes; its point is -1 if none. */
-static size_t first_point(struct text text, utf8proc_int32_t *point)
-{
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, point);
-
-	if (len > 0)
-		return (size_t)len;
-	*point = -1;
-	return 1;
-}
-
 /**
  * terminal_columns() - how many columns a text takes
  * @text: of one line
@@ -444,7 +432,7 @@ size_t terminal_columns(struct text text)
 	size_t columns = 0, len;
 
 	for (; text.len; text = text_skip(text, len)) {
-		len = first_point(text, &point);
+		len = character_first(text, &point);
 		columns += point == '\t' || terminal_obeys(point)
 				   ? 1
 				   : (size_t)utf8proc_charwidth(point);
@@ -477,7 +465,7 @@ void put_harmless(struct text text, FILE *stream)
 		len = plain_len(text);
 		point = ' ';
 		if (!len)
-			len = first_point(text, &point);
+			len = character_first(text, &point);
 		if (terminal_obeys(point))
 			fputs(REPLACEMENT, stream);
 		else

@@ -11,6 +11,7 @@
  */
 #include <stdlib.h>
 
+#include "character.h"
 #include "wrap.h"
 
 #define TAB_COLUMNS 8
@@ -243,16 +244,11 @@ static void add_character(struct wrap *wrap, struct text bytes,
 static size_t add_first(struct wrap *wrap, struct text text)
 {
 	utf8proc_int32_t point;
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, &point);
+	size_t len = character_first(text, &point);
 
-	if (len < 1) {
-		len = 1;
-		point = 0xfffd;
-	}
-	add_character(wrap, (struct text){ text.at, (size_t)len }, point);
-	return (size_t)len;
+	add_character(wrap, (struct text){ text.at, len },
+		      point < 0 ? 0xfffd : point);
+	return len;
 }
 
 static size_t letters(struct text text)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "html.h"
 #include "terminal.h"
 #include "url.h"
@@ -69,19 +70,6 @@ void html_add_text(struct buffer *html, struct text text)
 	}
 }
 
-/* The first character's length; 1 and a negative point where there is none. */
-static size_t first_point(struct text text, utf8proc_int32_t *point)
-{
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-				 (utf8proc_ssize_t)text.len, point);
-
-	if (len > 0)
-		return (size_t)len;
-	*point = -1;
-	return 1;
-}
-
 /* The bytes of @text that fit into as many columns. */
 static size_t fitting(struct text text, size_t columns)
 {
@@ -89,7 +77,7 @@ static size_t fitting(struct text text, size_t columns)
 	size_t len = 0, used = 0, bytes;
 
 	while (len < text.len) {
-		bytes = first_point(text_skip(text, len), &point);
+		bytes = character_first(text_skip(text, len), &point);
 		used += point < 0 ? 1 : (size_t)utf8proc_charwidth(point);
 		if (used > columns)
 			break;
@@ -269,7 +257,7 @@ void html_add_clean(struct buffer *html, struct text made)
 	size_t good = 0, len;
 
 	while (good < made.len) {
-		len = first_point(text_skip(made, good), &point);
+		len = character_first(text_skip(made, good), &point);
 		if (!is_forbidden(point)) {
 			good += len;
 			continue;
