@@ -193,6 +193,11 @@ finds 'a short form of a path' 0 's/two/text:1:The dog met a fox, the fox a dog.
 finds 'fields by their names' 0 's/one/title:1:The first of foxes
 s/one/topics:1:Foxes
 s/two/title:1:Of dogs' --in title,topics,nothing 'ox|dog' s
+finds 'a name that no field has' 1 \
+	'ksarchive: --in titel: no field has that name; did you mean title?' \
+	--in text,titel zebra
+finds 'one that nothing is like' 1 \
+	'ksarchive: --in shoesize: no field has that name' --in shoesize fox
 finds 'nothing' 1 '' zebra
 finds 'nothing below that path' 1 '' tail s/two
 finds 'a pattern that begins with a dash' 1 '' -- -x

@@ -124,7 +124,8 @@ cat >table <<'TABLE'
 1 - image search --rank nothing
 0 - image search -e Words -e Two
 2 bad-pattern image search -e '(' -e a
-1 - image search --in nothing Words
+1 - image search --in text nothing
+1 not-found image search --in titel Words
 2 usage image search -m x a
 0 - image show 2010
 0 - image show 2010/one

@@ -11,8 +11,10 @@
 #include "field.h"
 #include "hits.h"
 #include "memory.h"
+#include "near.h"
 #include "path.h"
 #include "rank.h"
+#include "report.h"
 #include "terminal.h"
 
 #define OUTPUT_ROOM (64 << 10)
@@ -224,6 +226,50 @@ static void check_rank(void)
 		fail(FAIL_USAGE, "--rank: expected none of -c, -l, -o, -A, -B and -C beside it");
 }
 
+/* The name that a field has and that comes nearest; at NULL where none does. */
+static struct text nearest_field(const struct archive *archive,
+				 struct text name)
+{
+	size_t limit = near_limit(name), far;
+	struct text best = { 0 }, other;
+	struct ksa_node node;
+
+	for (u32 i = 0; i < archive->ksa.node_count; i++) {
+		ksa_node(&archive->ksa, i, &node);
+		other = (struct text){ node.name, node.name_len };
+		if (node.type != KSA_FILE)
+			continue;
+		if (text_equal(name, other))
+			return name;
+		far = near_distance(name, other, limit);
+		if (far < limit || (far == limit && !best.at)) {
+			best = other;
+			limit = far;
+		}
+	}
+	return best;
+}
+
+/* Where nothing was found, a name that no field has may be why. */
+static void check_names(const struct archive *archive)
+{
+	struct text name, near;
+
+	for (size_t i = 0; i < settings.name_count; i++) {
+		name = settings.names[i];
+		near = nearest_field(archive, name);
+		if (text_equal(name, near))
+			continue;
+		if (!near.at)
+			fail(FAIL_NOT_FOUND, "--in %.*s: no field has that name",
+			     TEXT_ARGS(name));
+		fail_detail("suggestions", json_pack("[o]", report_text(near)));
+		fail(FAIL_NOT_FOUND,
+		     "--in %.*s: no field has that name; did you mean %.*s?",
+		     TEXT_ARGS(name), TEXT_ARGS(near));
+	}
+}
+
 static int run(struct archive *archive, char **operands, int count)
 {
 	struct scope scope = { .archive = archive };
@@ -240,6 +286,8 @@ static int run(struct archive *archive, char **operands, int count)
 	scope.names = settings.names;
 	scope.name_count = settings.name_count;
 	found = search(&scope);
+	if (!found)
+		check_names(archive);
 	buffer_free(&settings.typed);
 	free(settings.names);
 	return found ? EXIT_FOUND : EXIT_NOTHING;

@@ -354,9 +354,7 @@ bool archive_section(const struct archive *archive, u32 dir)
 	ksa_node(&archive->ksa, dir, &node);
 	sections = archive_field(archive, node.parent, "sections");
 	while (line_next(&sections, &line))
-		if (cell_next(&line, &name) &&
-		    text_equal(name, (struct text){ node.name,
-						    node.name_len }))
+		if (cell_next(&line, &name) && text_is(name, node.name))
 			return true;
 	return false;
 }
