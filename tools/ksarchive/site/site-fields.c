@@ -78,8 +78,11 @@ static bool is_url(struct text text)
 	return is;
 }
 
-/* What a record is about; it leads to the record's address if it has one. */
-static void add_subject(struct site *site, u32 article, struct text subject,
+/*
+ * What a record is about; it leads to its term or, for want of one, to the
+ * record's address. Returns whether that is told so.
+ */
+static bool add_subject(struct site *site, u32 article, struct text subject,
 			struct text url)
 {
 	struct buffer *html = &site->html;
@@ -87,10 +90,11 @@ static void add_subject(struct site *site, u32 article, struct text subject,
 	if (!url.len || site_filed_under(site, article, subject) != KSA_NONE ||
 	    !html_add_link_start(html, url)) {
 		site_add_value(site, article, subject);
-		return;
+		return false;
 	}
 	html_add_text(html, subject);
 	buffer_add_string(html, "</a>");
+	return true;
 }
 
 static bool is_number(struct text text)
@@ -132,10 +136,10 @@ static void add_record(struct site *site, u32 article,
 	struct text columns = table->columns, column, cell;
 	struct text url = table_cell(table, row, "url");
 	unsigned int shown = 0;
-	bool linked = is_url(url);
+	bool linked = false;
 
 	while (cell_next(&columns, &column) && cell_next(&row, &cell)) {
-		if (!cell.len || (shown && linked && text_is(column, "url")))
+		if (!cell.len || (linked && text_is(column, "url")))
 			continue;
 		if (shown++) {
 			buffer_add_string(&site->html, shown == 2 ? DASH : DOT);
@@ -146,9 +150,7 @@ static void add_record(struct site *site, u32 article,
 			html_add_label(&site->html, column);
 			buffer_add_byte(&site->html, ' ');
 		}
-		if (text_is(column, "url"))
-			linked = false;
-		add_subject(site, article, cell, url);
+		linked = add_subject(site, article, cell, url);
 	}
 }
 
