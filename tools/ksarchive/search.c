@@ -17,8 +17,6 @@
 #include "report.h"
 #include "terminal.h"
 
-#define OUTPUT_ROOM (64 << 10)
-
 /* How many articles --rank lists. */
 #define RANKED_MAX 10
 
@@ -205,13 +203,10 @@ static bool rank(const struct scope *scope, const struct pattern *any)
 /* Pattern and scope are what the operands and --in say. */
 static bool search(const struct scope *scope)
 {
-	static char output[OUTPUT_ROOM];
 	struct pattern *pattern = pattern_new(buffer_text(&settings.typed),
 					      &settings.pattern);
 	bool found;
 
-	if (!terminal_is())
-		setvbuf(stdout, output, _IOFBF, sizeof(output));
 	found = settings.rank ? rank(scope, pattern)
 			      : hits_print(scope, pattern, &settings.hits);
 	pattern_free(pattern);

@@ -28,6 +28,9 @@
 #define PAGER_WORDS 16
 #define PIECE 4096
 
+/* More than that costs more, in memory that is touched, than it saves. */
+#define GATHERED_MAX (16 << 10)
+
 /* What only a shell understands of a PAGER. */
 #define SHELL_SIGNS "|&;<>()$`\\\"'*?[]#~=%{}!\n"
 
@@ -44,6 +47,12 @@ static struct {
 	pid_t pager;
 	int error;
 } terminal = { .width = DEFAULT_WIDTH };
+
+/* What put_gathered() has been given, and nobody has been told. */
+static struct {
+	char bytes[GATHERED_MAX];
+	size_t len;
+} gathered;
 
 /* Select graphic rendition, ECMA-48 8.3.117. */
 static const char *const renditions[] = {
@@ -321,6 +330,7 @@ void terminal_close(void)
 {
 	if (terminal.closing)
 		return;
+	put_together();
 	terminal.closing = true;
 	if (fflush(stdout) && !terminal.error)
 		terminal.error = errno;
@@ -499,6 +509,37 @@ void put(struct text text)
 		put_harmless(text, stdout);
 	else
 		put_bytes(text);
+}
+
+/**
+ * put_together() - pass on what has been gathered
+ */
+void put_together(void)
+{
+	size_t len = gathered.len;
+
+	gathered.len = 0;
+	fwrite(gathered.bytes, 1, len, stdout);
+}
+
+/**
+ * put_gathered() - write one of many short texts to standard output
+ * @text: as for put()
+ *
+ * It comes behind what put_together() is called after: that must happen before
+ * anything is written in another way. At the end terminal_close() calls it.
+ */
+void put_gathered(struct text text)
+{
+	if (terminal.is || text.len > GATHERED_MAX / 2) {
+		put_together();
+		put(text);
+		return;
+	}
+	if (text.len > GATHERED_MAX - gathered.len)
+		put_together();
+	memcpy(gathered.bytes + gathered.len, text.at, text.len);
+	gathered.len += text.len;
 }
 
 /**

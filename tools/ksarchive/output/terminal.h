@@ -54,6 +54,8 @@ size_t terminal_columns(struct text text);
 void put(struct text text);
 void put_error(struct text text);
 void put_harmless(struct text text, FILE *stream);
+void put_gathered(struct text text);
+void put_together(void);
 void put_styled(enum style style, struct text text);
 void put_padded(enum style style, struct text text, size_t columns);
 

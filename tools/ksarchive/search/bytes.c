@@ -167,17 +167,39 @@ size_t bytes_find(const struct needle *needle, struct text hay, size_t from)
 	return place ? (size_t)(place - hay.at) : BYTES_NONE;
 }
 
+/* The sum of eight lanes, each of at most 255. */
+static size_t add_lanes(uint64_t half)
+{
+	const uint64_t even = 0x00ff00ff00ff00ff, ones = 0x0001000100010001;
+
+	return (((half & even) + (half >> 8 & even)) * ones) >> 48;
+}
+
 /* Of at most 255 vectors, so that no lane runs over. */
 static size_t count_lanes(const char *at, size_t vectors, unsigned char byte)
 {
+	uint64_t halves[LANES / 8];
 	vector sum = { 0 };
-	size_t count = 0;
 
 	for (size_t i = 0; i < vectors; i++)
 		sum -= (vector)(load(at + i * LANES) == byte);
-	for (size_t i = 0; i < LANES; i++)
-		count += sum[i];
-	return count;
+	memcpy(halves, &sum, sizeof(halves));
+	return add_lanes(halves[0]) + add_lanes(halves[1]);
+}
+
+/* In the last bytes before @end, fewer than a vector has. */
+static size_t count_last(const char *end, size_t bytes, unsigned char byte)
+{
+	/* From byte LANES - bytes on, the lanes that they are in. */
+	static const char wanted[2 * LANES] = {
+		[LANES ... 2 * LANES - 1] = 1
+	};
+	uint64_t halves[LANES / 8];
+	vector found = (vector)(load(end - LANES) == byte) &
+		       load(wanted + bytes);
+
+	memcpy(halves, &found, sizeof(halves));
+	return add_lanes(halves[0]) + add_lanes(halves[1]);
 }
 
 /**
@@ -189,6 +211,7 @@ static size_t count_lanes(const char *at, size_t vectors, unsigned char byte)
  */
 size_t bytes_count(struct text text, char byte)
 {
+	bool any_vector = text.len >= LANES;
 	size_t count = 0, vectors;
 
 	while (text.len >= LANES) {
@@ -196,6 +219,9 @@ size_t bytes_count(struct text text, char byte)
 		count += count_lanes(text.at, vectors, (unsigned char)byte);
 		text = text_skip(text, vectors * LANES);
 	}
+	if (any_vector)
+		return count + count_last(text.at + text.len, text.len,
+					  (unsigned char)byte);
 	for (size_t i = 0; i < text.len; i++)
 		count += text.at[i] == byte;
 	return count;

@@ -23,7 +23,7 @@
  * @pattern: what was looked for
  * @archive: where
  * @grouped: whether the lines stand below the field's name
- * @marked: whether matches are marked, by colour
+ * @plain: whether they stand beside it, and nothing is marked by colour
  * @data: what stands in the field
  * @index: its node
  * @path: its path, of which the bytes are in @path_bytes
@@ -39,7 +39,7 @@ struct output {
 	const struct pattern *pattern;
 	const struct archive *archive;
 	bool grouped;
-	bool marked;
+	bool plain;
 	struct text data;
 	u32 index;
 	struct text path;
@@ -226,6 +226,21 @@ static size_t write_number(char *buf, size_t number)
 	return len;
 }
 
+/* All output is gathered where there is neither a person nor colour. */
+static void tell(const struct output *output, enum style style,
+		 struct text text)
+{
+	if (output->plain)
+		put_gathered(text);
+	else
+		put_styled(style, text);
+}
+
+static void end_line(const struct output *output)
+{
+	tell(output, STYLE_PLAIN, TEXT("\n"));
+}
+
 /* Path and number in one piece: most lines are told in this way. */
 static void put_plain_place(struct output *output, size_t offset, char mark)
 {
@@ -236,7 +251,7 @@ static void put_plain_place(struct output *output, size_t offset, char mark)
 		end += write_number(end, line_number(output, offset));
 		*end++ = mark;
 	}
-	put(text_between(output->path_bytes, end));
+	put_gathered(text_between(output->path_bytes, end));
 }
 
 /* What stands before a line; @mark is : or, for context, -. */
@@ -246,7 +261,7 @@ static void put_place(struct output *output, struct text line, char mark)
 	size_t offset = offset_of(output, line);
 	char number[NUMBER_MAX];
 
-	if (!output->grouped && !output->marked) {
+	if (output->plain) {
 		put_plain_place(output, offset, mark);
 		return;
 	}
@@ -268,9 +283,8 @@ static void put_parts(struct output *output, struct text line)
 
 	while (match_next(output->pattern, line, &from, &span)) {
 		put_place(output, line, ':');
-		put_styled(STYLE_MATCH, (struct text){
-			line.at + span.start, span.end - span.start });
-		putchar('\n');
+		tell(output, STYLE_MATCH, cut(line, span.start, span.end));
+		end_line(output);
 	}
 }
 
@@ -279,8 +293,8 @@ static void put_context(struct output *output, struct text line)
 {
 	if (!output->options->only_matching) {
 		put_place(output, line, '-');
-		put(line);
-		putchar('\n');
+		tell(output, STYLE_PLAIN, line);
+		end_line(output);
 	}
 	output->told = offset_of(output, line) + line.len + 1;
 }
@@ -305,8 +319,8 @@ static void put_gap(struct output *output, size_t first)
 		putchar('\n');
 	} else if (output->any && (options->before || options->after) &&
 		   (new_field || first != output->told)) {
-		put_styled(STYLE_SEPARATOR, TEXT("--"));
-		putchar('\n');
+		tell(output, STYLE_SEPARATOR, TEXT("--"));
+		end_line(output);
 	}
 	output->any = true;
 }
@@ -326,6 +340,20 @@ static void put_before(struct output *output, size_t offset)
 	}
 }
 
+/* With its newline, which it has but at the end of a field. */
+static void put_whole(struct output *output, struct text line)
+{
+	if (!output->plain) {
+		put_matches(output->pattern, line, whole(line));
+		end_line(output);
+	} else if (offset_of(output, line) + line.len < output->data.len) {
+		put_gathered((struct text){ line.at, line.len + 1 });
+	} else {
+		put_gathered(line);
+		end_line(output);
+	}
+}
+
 static void put_line(struct output *output, struct text line)
 {
 	put_before(output, offset_of(output, line));
@@ -333,8 +361,7 @@ static void put_line(struct output *output, struct text line)
 		put_parts(output, line);
 	} else {
 		put_place(output, line, ':');
-		put_matches(output->pattern, line, whole(line));
-		putchar_unlocked('\n');
+		put_whole(output, line);
 	}
 	output->told = offset_of(output, line) + line.len + 1;
 	output->pending = output->options->after;
@@ -472,24 +499,25 @@ static bool tell_field(struct output *output, const struct field *field)
 bool hits_print(const struct scope *scope, const struct pattern *pattern,
 		const struct hits_options *options)
 {
-	static bool (*const tell[])(struct output *, const struct field *) = {
+	static bool (*const tell_of[])(struct output *, const struct field *) = {
 		[HITS_LINES] = tell_lines,
 		[HITS_COUNTS] = tell_count,
 		[HITS_FIELDS] = tell_field,
 	};
 	struct output output = { .options = options, .pattern = pattern,
 				 .archive = scope->archive,
-				 .grouped = terminal_is(),
-				 .marked = *terminal_style(STYLE_MATCH) };
+				 .grouped = terminal_is() };
 	bool found = false;
 	struct field field;
 	struct scan scan;
 
+	output.plain = !output.grouped && !*terminal_style(STYLE_MATCH);
 	/* As grep does, of fields in which there is nothing too. */
 	scan_begin(&scan, scope, options->what == HITS_COUNTS ? NULL : pattern);
 	while (scan_next(&scan, &field)) {
 		begin_field(&output, &field);
-		found |= tell[options->what](&output, &field);
+		found |= tell_of[options->what](&output, &field);
 	}
+	put_together();
 	return found;
 }

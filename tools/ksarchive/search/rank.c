@@ -101,7 +101,7 @@ static bool next_file(const struct archive *archive, u32 dir, u32 *child,
 			continue;
 		*name = (struct text){ node.name, node.name_len };
 		field->data = (struct text){ (const char *)node.data, node.len };
-		field->candidate = 0;
+		field->candidate = PATTERN_NONE;
 		return true;
 	}
 	return false;

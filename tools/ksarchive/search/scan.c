@@ -109,6 +109,8 @@ static bool is_wanted(const struct scan *scan, u32 index)
 {
 	struct ksa_node node;
 
+	if (!scan->scope->name_count)
+		return true;
 	ksa_node(image(scan), index, &node);
 	return scope_wants(scan->scope,
 			   (struct text){ node.name, node.name_len });
@@ -213,7 +215,7 @@ static bool next_field(struct scan *scan, struct field *field)
 		    !is_wanted(scan, field->index))
 			continue;
 		field->data = file_data(scan, field->index);
-		field->candidate = 0;
+		field->candidate = PATTERN_NONE;
 		return true;
 	}
 	return false;
@@ -251,7 +253,36 @@ void lines_begin(struct lines *lines, const struct pattern *pattern,
 {
 	lines->pattern = pattern;
 	lines->data = field->data;
-	lines->at = line_start(field->data, field->candidate);
+	lines->at = 0;
+	lines->candidate = field->candidate;
+}
+
+/* The line that a place is in; the next one is looked for behind it. */
+static struct text take_line(struct lines *lines, size_t place)
+{
+	const struct text *data = &lines->data;
+	struct text line = text_skip(*data, line_start(*data, place));
+	const char *newline = memchr(line.at, '\n', line.len);
+
+	if (newline)
+		line.len = (size_t)(newline - line.at);
+	lines->at = (size_t)(line.at + line.len + 1 - data->at);
+	return line;
+}
+
+/*
+ * The scan has found the first already, unless that is in a line without its
+ * newline: there it may be of the field and the one behind it together.
+ */
+static size_t next_place(struct lines *lines)
+{
+	size_t known = lines->candidate;
+
+	lines->candidate = PATTERN_NONE;
+	if (known != PATTERN_NONE &&
+	    text_has(text_skip(lines->data, known), '\n'))
+		return known;
+	return pattern_candidate(lines->pattern, lines->data, lines->at);
 }
 
 /**
@@ -263,18 +294,11 @@ void lines_begin(struct lines *lines, const struct pattern *pattern,
  */
 bool lines_next(struct lines *lines, struct text *line)
 {
-	const struct text *data = &lines->data;
-	const char *newline;
 	struct span span;
 	size_t place;
 
-	while ((place = pattern_candidate(lines->pattern, *data, lines->at)) !=
-	       PATTERN_NONE) {
-		*line = text_skip(*data, line_start(*data, place));
-		newline = memchr(line->at, '\n', line->len);
-		if (newline)
-			line->len = (size_t)(newline - line->at);
-		lines->at = (size_t)(line->at + line->len + 1 - data->at);
+	while ((place = next_place(lines)) != PATTERN_NONE) {
+		*line = take_line(lines, place);
 		if (pattern_is_sure(lines->pattern) ||
 		    pattern_find(lines->pattern, *line, 0, &span))
 			return true;

@@ -51,7 +51,8 @@ struct scan {
  * struct field - a field of the archive
  * @index: its node
  * @data: what stands in it, with the newline at its end
- * @candidate: offset in a line that may match, the first such
+ * @candidate: offset in a line that may match, the first such; PATTERN_NONE
+ *	where that is not known
  */
 struct field {
 	u32 index;
@@ -68,11 +69,14 @@ bool scan_next(struct scan *scan, struct field *field);
  * @pattern: what is looked for
  * @data: the field's
  * @at: offset of the first line that has not been passed
+ * @candidate: offset in the first line that may match, where it is known and
+ *	has not been passed; else PATTERN_NONE
  */
 struct lines {
 	const struct pattern *pattern;
 	struct text data;
 	size_t at;
+	size_t candidate;
 };
 
 void lines_begin(struct lines *lines, const struct pattern *pattern,
