@@ -66,15 +66,35 @@ static vector load(const char *at)
 	return v;
 }
 
-/* Each lane is 0xff where both bytes are in their places, else 0. */
-static vector pairs(const struct needle *needle, const char *at)
-{
-	vector first = load(at + needle->first);
-	vector second = load(at + needle->second);
+/**
+ * struct rare - the two bytes of a needle that are looked for, in all lanes
+ * @first: the byte at the needle's @first
+ * @second: the byte at its @second
+ */
+struct rare {
+	vector first;
+	vector second;
+};
 
-	return (vector)(first == (unsigned char)needle->text.at[needle->first]) &
-	       (vector)(second ==
-			(unsigned char)needle->text.at[needle->second]);
+static vector in_all_lanes(char byte)
+{
+	return (vector){ 0 } + (unsigned char)byte;
+}
+
+static struct rare rare_of(const struct needle *needle)
+{
+	return (struct rare){
+		in_all_lanes(needle->text.at[needle->first]),
+		in_all_lanes(needle->text.at[needle->second])
+	};
+}
+
+/* Each lane is 0xff where both bytes are in their places, else 0. */
+static vector pairs(const struct needle *needle, const struct rare *rare,
+		    const char *at)
+{
+	return (vector)(load(at + needle->first) == rare->first) &
+	       (vector)(load(at + needle->second) == rare->second);
 }
 
 static bool is_at(const struct needle *needle, const char *at)
@@ -82,22 +102,31 @@ static bool is_at(const struct needle *needle, const char *at)
 	return !memcmp(at, needle->text.at, needle->text.len);
 }
 
-/* Looks at the lanes that are set, eight in each half; NULL if none is right. */
-static const char *check_lanes(const struct needle *needle, const char *at,
-			       vector found)
+/* A bit for each of eight lanes that are 0xff or 0, the first the lowest. */
+static uint64_t bits_of(uint64_t half)
 {
-	uint64_t halves[LANES / 8], half;
+	return ((le64toh(half) & 0x8040201008040201) * 0x0101010101010101) >> 56;
+}
+
+/* A bit for each lane. */
+static unsigned int mask_of(vector v)
+{
+	uint64_t halves[LANES / 8];
+
+	memcpy(halves, &v, sizeof(halves));
+	return (unsigned int)(bits_of(halves[0]) | bits_of(halves[1]) << 8);
+}
+
+/* Looks at the lanes that are set, from @from on; NULL if none is right. */
+static const char *check_lanes(const struct needle *needle, const char *at,
+			       const char *from, vector found)
+{
 	const char *lane;
 
-	memcpy(halves, &found, sizeof(halves));
-	for (size_t i = 0; i < LANES / 8; i++) {
-		half = le64toh(halves[i]);
-		while (half) {
-			lane = at + 8 * i + __builtin_ctzll(half) / 8;
-			if (is_at(needle, lane))
-				return lane;
-			half &= ~(0xffULL << (__builtin_ctzll(half) & ~7));
-		}
+	for (unsigned int mask = mask_of(found); mask; mask &= mask - 1) {
+		lane = at + __builtin_ctz(mask);
+		if (lane >= from && is_at(needle, lane))
+			return lane;
 	}
 	return NULL;
 }
@@ -110,23 +139,27 @@ static bool any(vector v)
 	return halves[0] | halves[1];
 }
 
-static const char *check_stride(const struct needle *needle, const char *at)
+/* Where the needle begins at one of STRIDE places from @at on, or NULL. */
+static const char *check_stride(const struct needle *needle,
+				const struct rare *rare, const char *at,
+				const char *from)
 {
 	const char *place = NULL;
 
 	for (size_t i = 0; i < STRIDE && !place; i += LANES)
-		place = check_lanes(needle, at + i, pairs(needle, at + i));
+		place = check_lanes(needle, at + i, from,
+				    pairs(needle, rare, at + i));
 	return place;
 }
 
-/* Where the needle begins at one of STRIDE places from @at on, or NULL. */
-static const char *find_in_stride(const struct needle *needle, const char *at)
+/* Whether any of STRIDE places from @at on has both bytes. */
+static bool any_in_stride(const struct needle *needle, const struct rare *rare,
+			  const char *at)
 {
-	vector found = (pairs(needle, at) | pairs(needle, at + LANES)) |
-		       (pairs(needle, at + 2 * LANES) |
-			pairs(needle, at + 3 * LANES));
-
-	return any(found) ? check_stride(needle, at) : NULL;
+	return any((pairs(needle, rare, at) |
+		    pairs(needle, rare, at + LANES)) |
+		   (pairs(needle, rare, at + 2 * LANES) |
+		    pairs(needle, rare, at + 3 * LANES)));
 }
 
 /* Where the needle begins from @at to @last, both included, or NULL. */
@@ -154,16 +187,23 @@ static const char *find_slowly(const struct needle *needle, const char *at,
 size_t bytes_find(const struct needle *needle, struct text hay, size_t from)
 {
 	const char *at = hay.at + from, *last, *place = NULL;
+	const struct needle copy = *needle;
+	const struct rare rare = rare_of(&copy);
 
 	if (hay.len - from < needle->text.len)
 		return BYTES_NONE;
 	last = hay.at + hay.len - needle->text.len;
 	for (; !place && last - at >= STRIDE - 1; at += STRIDE) {
 		__builtin_prefetch(at + AHEAD);
-		place = find_in_stride(needle, at);
+		if (any_in_stride(&copy, &rare, at))
+			place = check_stride(&copy, &rare, at, at);
 	}
-	if (!place)
-		place = find_slowly(needle, at, last);
+	/* What is left is less than a stride; one reaches back to what was seen. */
+	if (!place && at <= last)
+		place = last - hay.at >= STRIDE - 1
+				? check_stride(&copy, &rare,
+					       last - (STRIDE - 1), at)
+				: find_slowly(needle, at, last);
 	return place ? (size_t)(place - hay.at) : BYTES_NONE;
 }
 
