@@ -20,6 +20,7 @@
 #include "env.h"
 #include "fail.h"
 #include "guard.h"
+#include "memory.h"
 #include "terminal.h"
 
 #define DEFAULT_PAGER "less -FRX"
@@ -50,7 +51,7 @@ static struct {
 
 /* What put_gathered() has been given, and nobody has been told. */
 static struct {
-	char bytes[GATHERED_MAX];
+	char *bytes;
 	size_t len;
 } gathered;
 
@@ -513,13 +514,16 @@ void put(struct text text)
 
 /**
  * put_together() - pass on what has been gathered
+ *
+ * It needs no copy in the stream: it is in memory of our own.
  */
 void put_together(void)
 {
 	size_t len = gathered.len;
 
 	gathered.len = 0;
-	fwrite(gathered.bytes, 1, len, stdout);
+	if (len && !fflush(stdout))
+		pass_on(NULL, gathered.bytes, len);
 }
 
 /**
@@ -536,6 +540,8 @@ void put_gathered(struct text text)
 		put(text);
 		return;
 	}
+	if (!gathered.bytes)
+		gathered.bytes = memory_resize(NULL, GATHERED_MAX, 1);
 	if (text.len > GATHERED_MAX - gathered.len)
 		put_together();
 	memcpy(gathered.bytes + gathered.len, text.at, text.len);

@@ -215,14 +215,12 @@ json_t *matches_json(const struct pattern *pattern, struct text line,
 /* Returns how many digits it has. */
 static size_t write_number(char *buf, size_t number)
 {
-	char digits[NUMBER_MAX];
-	size_t len = 0;
+	size_t len = 1;
 
-	do {
-		digits[NUMBER_MAX - ++len] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
-	memcpy(buf, digits + NUMBER_MAX - len, len);
+	for (size_t rest = number; rest >= 10; rest /= 10)
+		len++;
+	for (size_t i = len; i--; number /= 10)
+		buf[i] = (char)('0' + number % 10);
 	return len;
 }
 
