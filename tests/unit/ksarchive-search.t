@@ -149,6 +149,20 @@ done
 cd ..
 agree 'odd lines, and bytes that are no text' 180 6
 
+# What PCRE2 passes over in many lines it finds in the line alone.
+python3 - "$root/tests/unit" <<-'EOF2'
+	import sys
+	sys.path.insert(0, sys.argv[1])
+	from ksa_writer import image_of
+	open("image", "wb").write(image_of({
+	    "catalog": b"s\t\tS\n", "s": {
+	        "stray": b"a\n\n\x85\nb\n", "word": b"ab\n\x85b\n"}}))
+EOF2
+is 'half a character at the beginning of a line, which is not empty' \
+	"$("$ksarchive" search --image image -c '(?!$)' s/stray)" s/stray:3
+is 'half a character at the beginning of a line, which is no word' \
+	"$("$ksarchive" search --image image -c -w '^' s/word)" s/word:1
+
 ### What is said, and how it ends
 
 # finds NAME STATUS TEXT ARGUMENT...: says_of() what is searched for
@@ -231,6 +245,9 @@ finds 'a pattern with too many ways to match' 2 \
 finds 'a pattern that nests too deeply' 2 \
 	'ksarchive: the pattern leaves too many ways to match a line of the archive: JIT stack limit reached' \
 	'(?:(a)|b)*c'
+finds 'the same behind a text that it must begin with' 2 \
+	'ksarchive: the pattern leaves too many ways to match a line of the archive: match limit exceeded' \
+	'aaaa(a+a+)+b'
 finds 'the same pattern, where it matches' 0 's/title:1:S' 'S|(a+a+)+b' s/title
 
 ### At a terminal

@@ -23,6 +23,25 @@
 #define JIT_STACK_MAX ((size_t)8 << 20)
 #define MESSAGE_MAX 256
 
+/* So many lines are tried before the JIT is: it takes as long as they do. */
+#define TRIES_BEFORE_JIT 24
+
+/* A shorter text stands in so many lines that to look for it is of no use. */
+#define PREFIX_MIN 3
+
+/**
+ * struct course - what a search changes in what it looks for
+ * @stack: of compiled code, beyond the 32 KiB that it has anyway; NULL until a
+ *	line needs more
+ * @fast: whether the JIT has been tried
+ * @tries: how many lines have been tried before
+ */
+struct course {
+	pcre2_jit_stack *stack;
+	bool fast;
+	unsigned int tries;
+};
+
 /**
  * struct pattern - what is looked for
  * @needle: a text that every match holds; with no bytes where none is known
@@ -30,8 +49,7 @@
  * @code: the expression; NULL where the needle says all
  * @match: where PCRE2 leaves what it has found
  * @context: with the stack of @code
- * @stack: of compiled code, beyond the 32 KiB that it has anyway; NULL behind
- *	it until a line needs more
+ * @course: what becomes of it
  * @many_lines: whether @code can be tried on many lines at once
  */
 struct pattern {
@@ -40,9 +58,14 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *context;
-	pcre2_jit_stack **stack;
+	struct course *course;
 	bool many_lines;
 };
+
+static bool has_needle(const struct pattern *pattern)
+{
+	return pattern->needle.text.len;
+}
 
 /* Escapes that match no newline, and look at nothing but the line. */
 #define SAFE_ESCAPES "bBdwShtKe"
@@ -162,12 +185,37 @@ static bool is_for_many_lines(struct text rest)
 	return true;
 }
 
-static bool is_plain_text(struct text typed)
+/* How many bytes from the first on stand for themselves. */
+static size_t plain_len(struct text typed)
 {
-	for (size_t i = 0; i < typed.len; i++)
-		if (byte_is_of("\\^$.[|()?*+{\n", typed.at[i]))
-			return false;
-	return typed.len > 0;
+	size_t len = 0;
+
+	while (len < typed.len && !byte_is_of("\\^$.[|()?*+{\n", typed.at[len]))
+		len++;
+	return len;
+}
+
+/* Without its last character. */
+static struct text without_last(struct text text)
+{
+	while (text.len && ((unsigned char)text.at[text.len - 1] & 0xc0) == 0x80)
+		text.len--;
+	if (text.len)
+		text.len--;
+	return text;
+}
+
+/* A text that every match of an expression begins with; empty if none is seen. */
+static struct text plain_prefix(struct text typed)
+{
+	struct text prefix = { typed.at, plain_len(typed) };
+
+	if (text_has(typed, '|') || text_has(typed, '\n'))
+		return (struct text){ 0 };
+	/* A quantifier may stand behind a comment or \E, too. */
+	if (prefix.len < typed.len && !byte_is_of(".[^$+", typed.at[prefix.len]))
+		prefix = without_last(prefix);
+	return prefix.len < PREFIX_MIN ? (struct text){ 0 } : prefix;
 }
 
 __attribute__((noreturn))
@@ -267,17 +315,37 @@ static struct buffer expression_of(struct text typed,
 	return buffer;
 }
 
+/*
+ * Where bytes are no UTF-8, PCRE2 passes some of them over at which it would
+ * find nothing at the beginning of a text.
+ */
+static bool may_match_nothing(const pcre2_code *code)
+{
+	uint32_t may;
+
+	return pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may) || may;
+}
+
+/* Whether the JIT, which was not tried before, takes the expression. */
+static bool make_fast(const struct pattern *pattern)
+{
+	if (pattern->course->fast)
+		return false;
+	pattern->course->fast = true;
+	return !pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+}
+
 /* Without its JIT PCRE2 looks all lines through before it tries the first. */
 static void prepare(struct pattern *pattern, struct text expression)
 {
-	pattern->many_lines = !pcre2_jit_compile(pattern->code,
-						 PCRE2_JIT_COMPLETE) &&
+	pattern->course = memory_resize(NULL, 1, sizeof(*pattern->course));
+	*pattern->course = (struct course){ 0 };
+	pattern->many_lines = !has_needle(pattern) && make_fast(pattern) &&
+			      !may_match_nothing(pattern->code) &&
 			      is_for_many_lines(expression);
 	pattern->match = pcre2_match_data_create_from_pattern(pattern->code,
 							      NULL);
 	pattern->context = pcre2_match_context_create(NULL);
-	pattern->stack = memory_resize(NULL, 1, sizeof(*pattern->stack));
-	*pattern->stack = NULL;
 	if (!pattern->match || !pattern->context)
 		die("out of memory for a match");
 }
@@ -285,12 +353,31 @@ static void prepare(struct pattern *pattern, struct text expression)
 /* Whether there is more than before. */
 static bool enlarge_stack(const struct pattern *pattern)
 {
-	if (*pattern->stack)
+	struct course *course = pattern->course;
+
+	if (course->stack)
 		return false;
-	*pattern->stack = pcre2_jit_stack_create(JIT_STACK_FIRST,
-						 JIT_STACK_MAX, NULL);
-	pcre2_jit_stack_assign(pattern->context, NULL, *pattern->stack);
-	return *pattern->stack;
+	course->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MAX,
+					       NULL);
+	pcre2_jit_stack_assign(pattern->context, NULL, course->stack);
+	return course->stack;
+}
+
+/* What is looked for where no line without it can match; empty if unknown. */
+static struct text known_text(struct text typed,
+			      const struct pattern_options *options)
+{
+	if (options->ignore_case)
+		return (struct text){ 0 };
+	if (options->fixed)
+		return text_has(typed, '\n') ? (struct text){ 0 } : typed;
+	return plain_len(typed) == typed.len ? typed : plain_prefix(typed);
+}
+
+static void set_needle(struct pattern *pattern, struct text text)
+{
+	buffer_add(&pattern->needle_bytes, text);
+	pattern->needle = needle_of(buffer_text(&pattern->needle_bytes));
 }
 
 /**
@@ -305,17 +392,14 @@ struct pattern *pattern_new(struct text typed,
 			    const struct pattern_options *options)
 {
 	struct pattern *pattern = memory_resize(NULL, 1, sizeof(*pattern));
-	bool plain = options->fixed ? typed.len && !text_has(typed, '\n')
-				    : is_plain_text(typed);
+	struct text known = known_text(typed, options);
 	struct buffer expression;
 
 	*pattern = (struct pattern){ 0 };
-	if (plain && !options->ignore_case) {
-		buffer_add(&pattern->needle_bytes, typed);
-		pattern->needle = needle_of(buffer_text(&pattern->needle_bytes));
-		if (!options->word)
-			return pattern;
-	}
+	if (known.len)
+		set_needle(pattern, known);
+	if (known.len && known.len == typed.len && !options->word)
+		return pattern;
 	expression = expression_of(typed, options);
 	pattern->code = compile(buffer_text(&expression), options);
 	prepare(pattern, buffer_text(&expression));
@@ -329,19 +413,15 @@ struct pattern *pattern_new(struct text typed,
  */
 void pattern_free(struct pattern *pattern)
 {
+	if (pattern->code) {
+		pcre2_code_free(pattern->code);
+		pcre2_match_data_free(pattern->match);
+		pcre2_match_context_free(pattern->context);
+		pcre2_jit_stack_free(pattern->course->stack);
+	}
 	buffer_free(&pattern->needle_bytes);
-	pcre2_code_free(pattern->code);
-	pcre2_match_data_free(pattern->match);
-	pcre2_match_context_free(pattern->context);
-	if (pattern->stack)
-		pcre2_jit_stack_free(*pattern->stack);
-	free(pattern->stack);
+	free(pattern->course);
 	free(pattern);
-}
-
-static bool has_needle(const struct pattern *pattern)
-{
-	return pattern->needle.text.len;
 }
 
 /**
@@ -382,11 +462,17 @@ static bool match_code(const struct pattern *pattern, struct text text,
 		       size_t from, struct span *span)
 {
 	PCRE2_SIZE *ends;
-	int found = pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.len,
-				from, 0, pattern->match, pattern->context);
+	int found;
+
+	if (++pattern->course->tries == TRIES_BEFORE_JIT)
+		make_fast(pattern);
+	found = pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.len, from,
+			    0, pattern->match, pattern->context);
 
 	if (found == PCRE2_ERROR_NOMATCH)
 		return false;
+	if (found < 0 && make_fast(pattern))
+		return match_code(pattern, text, from, span);
 	if (found == PCRE2_ERROR_JIT_STACKLIMIT && enlarge_stack(pattern))
 		return match_code(pattern, text, from, span);
 	if (found < 0)
