@@ -69,7 +69,7 @@ terminal() {
 }
 
 "$ksarchive" --image "$image" export --html "$work/site" >/dev/null
-picture front 1060 860 "$work/site/index.html"
+picture front 1060 1180 "$work/site/index.html"
 picture session 1060 900 "$work/site/2010/out-of-tree/index.html"
-picture timeline 1060 720 "$work/site/timeline/index.html"
+picture timeline 1060 1240 "$work/site/timeline/index.html"
 terminal show 740 620 show 2010/out

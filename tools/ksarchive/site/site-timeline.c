@@ -27,7 +27,7 @@
 #define DIGIT 7
 
 /* As many boxes stand on each other; a year with more has them side by side. */
-#define ROWS_MAX 40
+#define ROWS_MAX 50
 #define BESIDE_MIN 8
 
 /* A longer run of years without a session is drawn as one. */
