@@ -70,9 +70,9 @@ include $(wildcard build/*.d)
 packages-host := gcc libc6-dev pkg-config libcmark-dev libelf-dev \
 		 libfyaml-dev libjansson-dev liblzma-dev libpcre2-dev \
 		 libutf8proc-dev libzstd-dev zlib1g-dev
-packages-test := clang fish git jq less libclang-rt-14-dev lld llvm mandoc \
-		 perl python3 python3-jsonschema shellcheck sparse tidy \
-		 xz-utils zsh zstd
+packages-test := clang cmark fish git jq less libclang-rt-14-dev libfyaml-utils \
+		 lld llvm mandoc perl python3 python3-jsonschema python3-yaml \
+		 shellcheck sparse tidy xz-utils zsh zstd
 packages-pictures := chromium fonts-dejavu-core fonts-liberation pngquant
 packages-bench := python3 ripgrep util-linux
 

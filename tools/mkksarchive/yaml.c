@@ -35,6 +35,8 @@ struct yaml {
 
 static struct value *read_value(struct yaml *yaml, struct fy_event *event,
 				size_t offset);
+static void set_anchor(struct yaml *yaml, struct fy_token *token,
+		       struct value *value);
 
 /* Nothing sensible can be read after it. */
 static void stop(struct yaml *yaml, size_t offset, const char *what)
@@ -232,6 +234,9 @@ static bool read_key(struct yaml *yaml, struct fy_event *event, size_t offset,
 	}
 	member->key = keep_text(yaml, scalar_text(yaml, event->scalar.value));
 	check_escapes(yaml, event->scalar.value, member->key, member->offset);
+	if (event->scalar.anchor)
+		set_anchor(yaml, event->scalar.anchor,
+			   read_scalar(yaml, event, member->offset));
 	return true;
 }
 
