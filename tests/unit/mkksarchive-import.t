@@ -370,8 +370,8 @@ A note[1] and 2, far, a picture and [here](#a-heading).
 
 ## A heading
 
-`[code](/x)` ``[more ` code](/y)`` \[no link](/z) [a
-[b](https://lwn.net/c)](https://lwn.net/d "t") [e](https://lwn.net/f(g)h)
+`[code](/x)` ``[more ` code](/y)`` \[no link](/z) [a [b](https://lwn.net/c)](/d
+"t") [e](https://lwn.net/f(g)h)
 
 <a href="/Articles/4/">HTML</a>
 

@@ -315,9 +315,12 @@ void article_add_keys(const struct article *article, struct buffer *text)
 
 static bool goes_on(const struct document *document, size_t line, size_t end)
 {
+	/* The definition of a link belongs to no block, and may have lines. */
 	return line < end && !document->lines[line].taken &&
-	       document->lines[line].block &&
-	       document->lines[line].block == document->lines[line - 1].block;
+	       document->lines[line].block == document->lines[line - 1].block &&
+	       (document->lines[line].block ||
+		(!document_is_blank(document, line) &&
+		 !document_is_blank(document, line - 1)));
 }
 
 /* Blanks at a line's end mean something where two or more end it early. */
@@ -332,6 +335,8 @@ static struct text trim_line(struct text line, bool last)
 
 static void add_wrapped(struct text lines, struct buffer *text)
 {
+	/* Blanks at the end of a line may be code. */
+	bool trim = !text_has(lines, '`');
 	const char *newline;
 	struct text line;
 
@@ -339,7 +344,7 @@ static void add_wrapped(struct text lines, struct buffer *text)
 		newline = memchr(lines.at, '\n', lines.len);
 		line = newline ? text_between(lines.at, newline) : lines;
 		lines = text_skip(lines, line.len + !!newline);
-		wrap_line(trim_line(line, !lines.len), text);
+		wrap_line(trim ? trim_line(line, !lines.len) : line, text);
 	}
 }
 

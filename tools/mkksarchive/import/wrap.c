@@ -103,6 +103,12 @@ static size_t break_at(struct text text, size_t room)
 	}
 }
 
+/* What may be a row of a table, or has columns that a tab makes. */
+static bool must_stay(struct text line)
+{
+	return text_has(line, '|') || text_has(line, '\t');
+}
+
 /**
  * wrap_line() - break a line of a paragraph where it is too long
  * @line: the line, without newline
@@ -113,8 +119,8 @@ void wrap_line(struct text line, struct buffer *out)
 	struct text prefix = { line.at, prefix_len(line) };
 	size_t len, room;
 
-	if (line.len <= WIDTH || text_has(line, '|') || text_has(line, '\t') ||
-	    prefix.len > WIDTH / 2) {
+	if (line.len <= WIDTH || prefix.len > WIDTH / 2 || must_stay(line) ||
+	    text_begins(text_skip(line, prefix.len), TEXT("```"))) {
 		buffer_add(out, line);
 		buffer_add_byte(out, '\n');
 		return;
