@@ -301,6 +301,7 @@ refuses 'a taxonomy that is not there' "taxonomies: $once \"people\"" put taxono
 refuses 'a listing whose name is taken' "s/title: $once \"S\"" put s/listing 'title\n'
 refuses 'a listing that is no name' 's/listing: expected the name of a list' put s/listing 'a b\n'
 refuses 'a name that is not published' 'slugs: a key that is not published' put slugs 'x\n'
+refuses 'another' 'checks: a key that is not published' put checks 'x\n'
 
 page_called_index()
 {

@@ -7,8 +7,7 @@
 
 #include "archive.h"
 #include "catalog.h"
-#include "taxonomy.h"
-#include "timeline.h"
+#include "meeting.h"
 
 /* What every archive says where its author wrote no README. */
 static const char generic_readme[] =
@@ -34,7 +33,7 @@ static const char generic_readme[] =
 struct builder {
 	const struct manifest *manifest;
 	struct tree *tree;
-	struct filing filing;
+	struct filing *filing;
 	struct buffer catalog;
 	struct timeline timeline;
 	struct census census;
@@ -123,7 +122,7 @@ static void publish_page(struct builder *builder, struct folder *folder,
 					RANK_PAGE));
 	publish_fields(builder, page->node, page);
 	catalog_line(&builder->catalog, page);
-	filing_add(&builder->filing, page);
+	filing_add(builder->filing, page);
 	builder->census.pages++;
 }
 
@@ -185,51 +184,7 @@ static void publish_index(struct builder *builder, struct folder *folder)
 	index->node = folder->node;
 	publish_fields(builder, folder->node, index);
 	catalog_line(&builder->catalog, index);
-	filing_add(&builder->filing, index);
-}
-
-/* A section with dates is a meeting. */
-static bool is_meeting(const struct folder *folder, struct meeting *meeting)
-{
-	const struct field *dates = NULL;
-
-	if (folder->index)
-		dates = field_find(folder->index->fields, "dates");
-	return dates && meeting_dates(dates->data, meeting);
-}
-
-static size_t count_pages(const struct folder *folder)
-{
-	size_t count = folder->page_count;
-	struct meeting own;
-
-	for (size_t i = 0; i < folder->folder_count; i++)
-		if (!is_meeting(folder->folders[i], &own))
-			count += count_pages(folder->folders[i]);
-	return count;
-}
-
-static void add_meeting(struct builder *builder, const struct folder *folder)
-{
-	struct arena *arena = &builder->tree->arena;
-	const struct page *index = folder->index;
-	struct buffer path = { 0 };
-	const struct field *field;
-	struct meeting meeting;
-
-	if (!is_meeting(folder, &meeting))
-		return;
-	catalog_path(&path, index, '/');
-	meeting.path = arena_text(arena, buffer_text(&path));
-	buffer_free(&path);
-	meeting.title = index->title;
-	meeting.pages = count_pages(folder);
-	for (size_t i = 0; i < MEETING_PLACES; i++) {
-		field = field_find(index->fields, meeting_places[i]);
-		if (field)
-			meeting.places[i] = field->data;
-	}
-	timeline_add(&builder->timeline, &meeting);
+	filing_add(builder->filing, index);
 }
 
 static void publish_section(struct builder *builder, struct folder *folder)
@@ -244,7 +199,7 @@ static void publish_section(struct builder *builder, struct folder *folder)
 					    RANK_PAGE));
 	builder->census.sections++;
 	put_in_order(folder);
-	add_meeting(builder, folder);
+	meetings_add(&builder->timeline, folder, &builder->tree->arena);
 	publish_index(builder, folder);
 	publish_pages(builder, folder);
 	publish_folders(builder, folder);
@@ -299,18 +254,21 @@ static void publish_root_lists(struct builder *builder, struct node *root,
  * @source: its pages have been read; their order in it changes
  * @manifest: read
  * @tree: all zero; filled and finished
+ * @filing: filled; how pages are filed
  *
  * Reports what is wrong with the pages together.
  *
  * Return: how much there is.
  */
 struct census archive_build(const struct source *source,
-			    const struct manifest *manifest, struct tree *tree)
+			    const struct manifest *manifest, struct tree *tree,
+			    struct filing *filing)
 {
-	struct builder builder = { .manifest = manifest, .tree = tree };
+	struct builder builder = { .manifest = manifest, .tree = tree,
+				   .filing = filing };
 	struct folder *root = source->root;
 
-	filing_begin(&builder.filing, manifest);
+	filing_begin(builder.filing, manifest);
 	root->node = tree_root(tree, tree_origin(tree, "the archive",
 						 page_place(root->index),
 						 RANK_GENERATED));
@@ -319,8 +277,8 @@ struct census archive_build(const struct source *source,
 	publish_pages(&builder, root);
 	publish_folders(&builder, root);
 	publish_root_lists(&builder, root->node, root->index);
-	filing_publish(&builder.filing, tree, root->node);
+	filing_publish(builder.filing, tree, root->node);
 	tree_finish(tree, root->node);
-	builder.census.terms = builder.filing.term_count;
+	builder.census.terms = filing->term_count;
 	return builder.census;
 }

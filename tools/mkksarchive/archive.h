@@ -7,6 +7,7 @@
 
 #include "manifest.h"
 #include "source.h"
+#include "taxonomy.h"
 #include "tree.h"
 
 /**
@@ -23,6 +24,6 @@ struct census {
 
 struct census archive_build(const struct source *source,
 			    const struct manifest *manifest,
-			    struct tree *tree);
+			    struct tree *tree, struct filing *filing);
 
 #endif /* MKKSARCHIVE_ARCHIVE_H */

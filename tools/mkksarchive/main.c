@@ -13,8 +13,10 @@
 
 #include "archive.h"
 #include "by-product.h"
+#include "checks.h"
 #include "image-writer.h"
 #include "import.h"
+#include "lookalike.h"
 
 #define VERSION "1.0"
 #define THREADS_MAX 1024
@@ -82,8 +84,9 @@ static const char build_help[] =
 static const char check_help[] =
 	"usage: mkksarchive check DATA [-j N]\n"
 	"\n"
-	"Reports what is wrong with the archive in the folder DATA, as build does,\n"
-	"writes no file, and counts what there is if there is no error.\n"
+	"Reports what is wrong with the archive in the folder DATA, as build does, and\n"
+	"what looks wrong; writes no file, and counts what there is if there is no\n"
+	"error.\n"
 	"\n"
 	"  -j, --jobs N  read pages in N threads (default: one a processor)\n"
 	"  -h, --help    show this help\n";
@@ -406,10 +409,20 @@ static void print_census(const struct census *census, const struct tree *tree)
 		die("standard output cannot be written: %s", strerror(errno));
 }
 
+/* What an image can well be made of, and still be wrong. */
+static void look_closer(const struct source *source,
+			const struct manifest *manifest,
+			const struct filing *filing)
+{
+	checks_run(source, manifest);
+	lookalikes_check(filing);
+}
+
 static int run_build(const struct options *options)
 {
 	struct source source;
 	struct manifest manifest;
+	struct filing filing;
 	struct tree tree = { 0 };
 	struct census census;
 	int status;
@@ -417,12 +430,14 @@ static int run_build(const struct options *options)
 	if (!source_walk(&source, options->data))
 		return diagnostic_print(true);
 	read_all(&source, &manifest, options->threads);
-	census = archive_build(&source, &manifest, &tree);
+	census = archive_build(&source, &manifest, &tree, &filing);
 	/* After an error a page may lack what it says. */
 	if (!diagnostic_errors())
 		manifest_check_use(&manifest);
 	if (!diagnostic_errors() && options->image)
 		write_all(options, &source, &manifest, &tree);
+	else if (!diagnostic_errors())
+		look_closer(&source, &manifest, &filing);
 	status = diagnostic_print(!options->image);
 	if (!options->image && status == EXIT_DONE)
 		print_census(&census, &tree);
@@ -437,6 +452,7 @@ static void check_imported(const struct options *options)
 {
 	struct source source;
 	struct manifest manifest;
+	struct filing filing;
 	struct tree tree = { 0 };
 
 	if (access(options->image, F_OK))
@@ -445,7 +461,7 @@ static void check_imported(const struct options *options)
 	if (!source_walk(&source, options->image))
 		return;
 	read_all(&source, &manifest, options->threads);
-	archive_build(&source, &manifest, &tree);
+	archive_build(&source, &manifest, &tree, &filing);
 	diagnostic_drop_warnings(false);
 }
 

@@ -102,10 +102,53 @@ static void read_synonyms(struct manifest *manifest,
 			      synonyms, worker);
 }
 
+static bool is_list_of_scalars(const struct value *value)
+{
+	const struct member *item = value->members;
+
+	if (value->kind != VALUE_LIST)
+		return false;
+	while (item && item->value->kind == VALUE_SCALAR)
+		item = item->next;
+	return !item;
+}
+
+static void read_distinct(struct manifest *manifest,
+			  struct taxonomy *taxonomy,
+			  const struct value *distinct)
+{
+	const struct member *group = NULL;
+
+	if (!distinct || distinct->kind == VALUE_NULL)
+		return;
+	if (distinct->kind == VALUE_LIST)
+		group = distinct->members;
+	while (group && is_list_of_scalars(group->value))
+		group = group->next;
+	if (group || distinct->kind != VALUE_LIST)
+		error_at(at(&manifest->page->input,
+			    group ? group->offset : distinct->offset),
+			 "distinct is no list of lists: expected terms that look alike, as [[Dan Ho, Dave Ho]]");
+	else
+		taxonomy->distinct = distinct->members;
+}
+
+static void read_kind(struct manifest *manifest, struct taxonomy *taxonomy,
+		      const struct value *kind)
+{
+	if (!kind || kind->kind == VALUE_NULL)
+		return;
+	taxonomy->of_people = kind->kind == VALUE_SCALAR &&
+			      text_is(kind->text, "people");
+	if (!taxonomy->of_people)
+		error_at(at(&manifest->page->input, kind->offset),
+			 "the kind of terms is none that is known: expected people");
+}
+
 static bool is_taxonomy_key(struct text key)
 {
 	static const char *const keys[] = { "title", "from", "separator",
-					    "synonyms" };
+					    "synonyms", "distinct", "kind" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
 		if (text_is(key, keys[i]))
@@ -119,7 +162,7 @@ static void check_keys(struct manifest *manifest,
 	for (; members; members = members->next)
 		if (!is_taxonomy_key(members->key))
 			error_at(key_place(manifest, members),
-				 "unknown key \"%.*s\" of a taxonomy: expected title, from, separator or synonyms",
+				 "unknown key \"%.*s\" of a taxonomy: expected title, from, separator, synonyms, distinct or kind",
 				 TEXT_ARGS(members->key));
 }
 
@@ -144,6 +187,8 @@ static void read_taxonomy(struct manifest *manifest,
 	read_from(manifest, taxonomy, yaml_member(keys, "from"), worker);
 	read_synonyms(manifest, taxonomy, yaml_member(keys, "synonyms"),
 		      worker);
+	read_distinct(manifest, taxonomy, yaml_member(keys, "distinct"));
+	read_kind(manifest, taxonomy, yaml_member(keys, "kind"));
 	manifest->taxonomy_count++;
 }
 
@@ -188,6 +233,44 @@ static void read_slugs(struct manifest *manifest, const struct member *slugs)
 	manifest->slugs = slugs->value->members;
 }
 
+static void read_required(struct manifest *manifest,
+			  const struct value *required)
+{
+	const struct member *keys = NULL;
+
+	if (required->kind == VALUE_LIST)
+		keys = required->members;
+	while (keys && (keys->value->kind == VALUE_SCALAR ||
+			is_list_of_scalars(keys->value)))
+		keys = keys->next;
+	if (keys || required->kind != VALUE_LIST)
+		error_at(at(&manifest->page->input,
+			    keys ? keys->offset : required->offset),
+			 "required is no list of keys: expected keys, or lists of which one will do, as [date, [url, sources]]");
+	else
+		manifest->required = required->members;
+}
+
+static void read_checks(struct manifest *manifest, const struct member *checks)
+{
+	const struct member *check = checks->value->members;
+
+	if (checks->value->kind == VALUE_NULL)
+		return;
+	if (checks->value->kind != VALUE_MAP) {
+		error_at(key_place(manifest, checks),
+			 "the checks are no map: expected required, with keys");
+		return;
+	}
+	for (; check; check = check->next)
+		if (!text_is(check->key, "required"))
+			error_at(key_place(manifest, check),
+				 "unknown check \"%.*s\": expected required",
+				 TEXT_ARGS(check->key));
+		else if (check->value->kind != VALUE_NULL)
+			read_required(manifest, check->value);
+}
+
 /* Takes the entry with @key out of a map; NULL where there is none. */
 static struct member *take_member(struct member **members, const char *key)
 {
@@ -220,11 +303,14 @@ static void read_members(struct manifest *manifest, struct member *members,
 {
 	struct member *taxonomies = take_member(&members, "taxonomies");
 	struct member *slugs = take_member(&members, "slugs");
+	struct member *checks = take_member(&members, "checks");
 
 	if (taxonomies)
 		read_taxonomies(manifest, taxonomies, worker);
 	if (slugs)
 		read_slugs(manifest, slugs);
+	if (checks)
+		read_checks(manifest, checks);
 	read_edition(manifest, members);
 	page_read_members(manifest->page, members, 0, worker);
 }

@@ -31,6 +31,8 @@ struct term_source {
  * @separator: what stands between a term and its parent; empty for none
  * @sources: at least one
  * @synonyms: what else pages call its terms
+ * @distinct: lists of terms that look alike and are not one
+ * @of_people: whether terms are people's names
  * @offset: where archive.yaml begins to speak of it
  */
 struct taxonomy {
@@ -39,6 +41,8 @@ struct taxonomy {
 	struct text separator;
 	struct term_source *sources;
 	struct synonyms synonyms;
+	const struct member *distinct;
+	bool of_people;
 	size_t offset;
 };
 
@@ -48,6 +52,8 @@ struct taxonomy {
  * @taxonomies: in their order
  * @taxonomy_count: how many
  * @slugs: the author's own names for terms: entries with scalars
+ * @required: keys that every page must have: scalars, or lists of which one will
+ *	do
  * @edition: one line
  */
 struct manifest {
@@ -55,6 +61,7 @@ struct manifest {
 	struct taxonomy *taxonomies;
 	size_t taxonomy_count;
 	const struct member *slugs;
+	const struct member *required;
 	struct text edition;
 };
 

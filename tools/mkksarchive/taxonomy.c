@@ -13,33 +13,6 @@
 
 #define BUCKETS 8192
 
-/* A page under a term, and where it says so. */
-struct filed {
-	const struct page *page;
-	size_t offset;
-	struct filed *next;
-};
-
-/*
- * A term, or a parent that terms imply. It is known where a page names it, or
- * a term below it, by no synonym. Its slug is NULL where it has none to be had,
- * which is an error.
- */
-struct term {
-	struct text text;
-	struct text title;
-	const char *slug;
-	struct place place;
-	bool known;
-	const struct term *parent;
-	struct term **children;
-	size_t child_count;
-	struct filed *pages;
-	struct filed *last;
-	struct term *next_by_text;
-	struct term *next_by_slug;
-};
-
 static struct {
 	struct term *by_text[BUCKETS];
 	struct term *by_slug[BUCKETS];
@@ -419,8 +392,8 @@ static void check_slugs(const struct filing *filing)
 				 TEXT_ARGS(slug->key));
 }
 
-static bool is_known(const struct filing *filing, size_t taxonomy,
-		     struct text name)
+static const struct term *find(const struct filing *filing, size_t taxonomy,
+			       struct text name)
 {
 	const struct term *term = &filing->tops[taxonomy];
 	struct text part;
@@ -432,7 +405,29 @@ static bool is_known(const struct filing *filing, size_t taxonomy,
 				 &part);
 		term = find_text(term, part);
 	}
+	return term;
+}
+
+static bool is_known(const struct filing *filing, size_t taxonomy,
+		     struct text name)
+{
+	const struct term *term = find(filing, taxonomy, name);
+
 	return term && term->known;
+}
+
+/**
+ * filing_has() - whether there is a term
+ * @filing: all pages have been added
+ * @taxonomy: index of the taxonomy
+ * @name: the whole of the term
+ *
+ * Return: whether.
+ */
+bool filing_has(const struct filing *filing, size_t taxonomy,
+		struct text name)
+{
+	return find(filing, taxonomy, name);
 }
 
 static void check_synonyms(const struct filing *filing, size_t taxonomy)

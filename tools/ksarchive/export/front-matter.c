@@ -123,7 +123,8 @@ static void check_field(const struct archive *archive,
 	    (memchr(data.at, '\n', data.len - 1) || text_has(data, '\t')))
 		outline_refuse(archive, entry->dir, name,
 			       "expected one line without tabs");
-	if (entry->kind == OUTLINE_ROOT && !strcmp(name, "slugs"))
+	if (entry->kind == OUTLINE_ROOT &&
+	    (!strcmp(name, "slugs") || !strcmp(name, "checks")))
 		outline_refuse(archive, entry->dir, name,
 			       "a key that is not published");
 }

@@ -1,0 +1,282 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# mkksarchive check: what an image can be made of, and hardly is meant: terms that
+# look like others, gaps in an order, dates far from a meeting's, missing keys.
+
+# shellcheck source=tests/unit/lib.sh
+. "${0%/*}/lib.sh"
+
+# page PATH [LINE...]: a page with these lines of front matter
+page()
+{
+	page_path=data/s/$1
+	shift
+	{
+		printf -- '---\ntitle: T\n'
+		[ $# -eq 0 ] || printf '%s\n' "$@"
+		echo ---
+	} >"$page_path"
+}
+
+# people NAME...: an archive in which a page each names them; what is on standard
+# input is added to the taxonomy
+people()
+{
+	fresh
+	{
+		printf 'taxonomies:\n  people:\n    title: People\n    from: who\n'
+		cat
+	} >>data/archive.yaml
+	number=0
+	for name in "$@"; do
+		number=$((number + 1))
+		page "$number.md" "who: $name"
+	done
+}
+
+# check: what mkksarchive check does; in $status, and in the files census and
+# messages
+check()
+{
+	status=0
+	"$mkksarchive" check data >census 2>messages || status=$?
+}
+
+# warns NAME MESSAGES: nothing else, though build says nothing
+warns()
+{
+	compile
+	is "$1: a fine archive" "$status: $(grep -v '^0 errors' messages)" '0: '
+	check
+	says "$1" 0 "$2"
+}
+
+# clean NAME: nothing is warned of
+clean()
+{
+	check
+	is "$1" "$(cat messages)" '0 errors, 0 warnings'
+}
+
+# alike NAME OTHER: the second looks like the first, which two pages name
+alike()
+{
+	people "$1" "$1" "$2" <kind
+	check
+	is "$2 looks like $1" "$(cat messages)" \
+		"data/s/3.md:3:6: warning: the term \"$2\" looks like \"$1\" (data/s/1.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml
+0 errors, 1 warning"
+}
+
+# apart NAME OTHER: they do not look like each other
+apart()
+{
+	people "$1" "$1" "$2" <kind
+	clean "$2 and $1"
+}
+
+# Slips of the fingers.
+
+: >kind
+alike 'Virtual memory' 'Virtual memroy'
+alike 'Virtual memory' 'Virtal memory'
+alike 'Virtual memory' 'Virtual memoryes'
+alike 'Kernel quality' 'kernel-qualitty'
+alike Naïveté Naivte
+alike 'Control groups' Controlgroups
+alike Block Blocks
+alike Scheduler Schedluer
+apart 'Virtual memory' 'Virtual machines'
+apart Xen Zen
+apart Block Blokes
+apart 'Summit 2007' 'Summit 2010'
+apart 'Linux 2.4' 'Linux 2.6'
+apart 'Pat Mochel' 'Patrick Mochel'
+apart 'CPU scheduling' 'Cluster scheduling'
+
+# What people are called.
+
+echo '    kind: people' >kind
+alike 'Dave Miller' 'David Miller'
+alike "Ted Ts'o" "Theodore Ts'o"
+alike 'Pat Mochel' 'P. Mochel'
+alike 'Paul McKenney' 'Paul E. McKenney'
+alike 'Harry Peter Anvin' 'Peter Anvin'
+alike 'Robert Love' 'Bob Love'
+alike 'Lars Marowsky-Brée' 'Lars Marowsky-Bree'"'"'e'
+apart 'Mark Brown' 'Zach Brown'
+apart 'Peter Anvin' Peter
+apart 'Dave Hansen' 'Dave Jones'
+
+# The rarer is rather the wrong one, the later of two.
+
+people 'Ann Onym' 'An Onym' </dev/null
+warns 'a slip' \
+	'data/s/2.md:3:6: warning: the term "An Onym" looks like "Ann Onym" (data/s/1.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml'
+people 'Ann Onym' 'An Onym' 'An Onym' </dev/null
+warns 'a slip that comes first' \
+	'data/s/1.md:3:6: warning: the term "Ann Onym" looks like "An Onym" (data/s/2.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml'
+
+# The author has the last word.
+
+people 'Ann Onym' 'An Onym' <<-'EOF'
+    synonyms: {An Onym: Ann Onym}
+EOF
+clean one
+people 'Ann Onym' 'An Onym' <<-'EOF'
+    distinct: [[A, An Onym, Ann Onym]]
+EOF
+warns 'two' \
+	'data/archive.yaml:7:17: warning: "A" is distinct, and no term: expected a term of some page'
+people 'Ann Onym' 'An Onym' 'Ann Onymm' <<-'EOF'
+    distinct:
+      - [An Onym, Ann Onym]
+EOF
+warns 'two of three' \
+	'data/s/3.md:3:6: warning: the term "Ann Onymm" looks like "Ann Onym" (data/s/1.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml'
+
+# Below one term.
+
+people 'A/Swapping' 'A/Swaping' 'B/Swapping' 'A/Shrinkers/Swapping' <<-'EOF'
+    separator: /
+EOF
+warns 'side by side' \
+	'data/s/2.md:3:6: warning: the term "A/Swaping" looks like "A/Swapping" (data/s/1.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml'
+
+people <<-'EOF'
+    distinct: [An Onym]
+    kind: things
+EOF
+check
+says 'no lists, no kind' 1 \
+	'data/archive.yaml:7:16: error: distinct is no list of lists: expected terms that look alike, as [[Dan Ho, Dave Ho]]
+data/archive.yaml:8:11: error: the kind of terms is none that is known: expected people'
+
+# The order of a section.
+
+fresh
+page a.md 'weight: 1'
+page b.md 'weight: 2'
+page c.md 'weight: 2'
+page d.md
+page e.md 'weight: 4'
+warns 'weights' \
+	'data/s/c.md:3:1: warning: the weight 2 stands twice in the section (data/s/b.md:3:1): expected one for each page
+data/s/d.md:1:1: warning: no weight, where others in the section have one (data/s/a.md:3:1): expected its place among them'
+fresh
+page a.md
+page b.md
+clean 'no weights'
+
+# Dates of a meeting.
+
+meets()
+{
+	fresh
+	page _index.md "dates: [$1]"
+}
+
+# dated DATE: a page's, to be warned of
+dated()
+{
+	page p.md "date: $1"
+	check
+	is "$1" "$(cut -d ' ' -f 2,5-6 messages | head -n 1)" \
+		"warning: $1 is"
+}
+
+# fits DATE: a page's, not to be warned of
+fits()
+{
+	page p.md "date: $1"
+	clean "$1 fits"
+}
+
+meets '2010-11-02, 2010-11-01'
+dated 2010-10-31
+dated 2010-10
+dated 2009
+dated 2011-06
+dated 2012
+fits 2010-11-01
+fits 2010-11
+fits 2010
+fits 2011-05-31
+fits 2011
+page p.md 'date: 2010-10-31'
+warns 'before' \
+	'data/s/p.md:3:1: warning: the date 2010-10-31 is not that of the meeting from 2010-11-01 to 2010-11-02: expected one from its beginning to six months after its end'
+meets 2017-10
+fits 2017-10-01
+fits 2018-04-30
+dated 2018-05-01
+meets 2010
+fits 2011-06
+dated 2011-07
+meets 2017-10
+page p.md 'date: 2018-05-01'
+mkdir data/s/deep
+page deep/_index.md 'date: 2016'
+warns 'a section in it' \
+	'data/s/deep/_index.md:3:1: warning: the date 2016 is not that of the meeting from 2017-10 to 2017-10: expected one from its beginning to six months after its end
+data/s/p.md:3:1: warning: the date 2018-05-01 is not that of the meeting from 2017-10 to 2017-10: expected one from its beginning to six months after its end'
+rm -r data/s/deep data/s/p.md
+page _index.md 'dates: [2010-11-02, the day after]'
+warns 'no dates' \
+	'data/s/_index.md:3:1: warning: dates that the timeline cannot hold: expected days, months or years, as 2010-11-02, each an item'
+
+# Keys that every page must have.
+
+fresh
+cat >>data/archive.yaml <<-'EOF'
+checks:
+  required: [date, [url, sources], irc_channel]
+EOF
+page a.md 'date: 2010' 'sources: [x]' 'irc: {channel: c}'
+page b.md 'date: ' 'url: x' 'irc_channel: c'
+page c.md 'date: 2010' 'irc_channel: c'
+page _index.md
+builds 'what is required is no field'
+absent checks
+warns 'required' \
+	'data/s/b.md:1:1: warning: no date: expected a key that archive.yaml asks every page for
+data/s/c.md:1:1: warning: no url or sources: expected a key that archive.yaml asks every page for'
+page _index.md 'dates: 2010'
+rm data/s/[bc].md
+warns 'required of a meeting' \
+	'data/s/_index.md:1:1: warning: no date: expected a key that archive.yaml asks every page for
+data/s/_index.md:1:1: warning: no irc_channel: expected a key that archive.yaml asks every page for
+data/s/_index.md:1:1: warning: no url or sources: expected a key that archive.yaml asks every page for'
+fresh
+printf 'checks: {required: date, other: 1}\n' >>data/archive.yaml
+check
+says 'no list, no check' 1 \
+	'data/archive.yaml:3:20: error: required is no list of keys: expected keys, or lists of which one will do, as [date, [url, sources]]
+data/archive.yaml:3:26: error: unknown check "other": expected required'
+fresh
+printf 'checks: {required: [{a: b}]}\n' >>data/archive.yaml
+check
+says 'no key' 1 \
+	'data/archive.yaml:3:21: error: required is no list of keys: expected keys, or lists of which one will do, as [date, [url, sources]]'
+fresh
+printf 'checks: [date]\n' >>data/archive.yaml
+check
+says 'no map' 1 \
+	'data/archive.yaml:3:1: error: the checks are no map: expected required, with keys'
+
+# After an error nothing else is looked for.
+
+people 'Ann Onym' 'An Onym' </dev/null
+page 3.md 'weight: x'
+check
+says 'an error alone' 1 \
+	'data/s/3.md:3:9: error: the weight is no integer: expected one, as 8'
+
+# The archive itself.
+
+rm -r data
+ln -s "$root/data" data
+clean 'the archive itself'
+
+finish
