@@ -208,6 +208,8 @@ printf 'A line [LWN.net]\n\nText.\n' >in/line.md
 printf '# Plain\n\nText with [a link](page-of-its-own.md), and more that goes on for over eighty columns, as it was.\n' \
 	>in/plain.md
 printf '# Own\n\nText.\n' >in/page-of-its-own.md
+printf '# Sign\n\nBy **Ann Example**  \nNovember 2, 2010\n\nText [x](/Articles/1/).\n' \
+	>in/sign.md
 printf '# C \\& D: "x" #1 `code` *y* [LWN.net]\n\nT.\n' >in/marks.md
 imports 'articles that lack something' 0 \
 	'in/bare.md:1:1: warning: no author found: the page has none
@@ -230,6 +232,8 @@ date: 2010-11-02'
 is 'a title without marks' "$(keys data/line.md)" 'title: A line'
 is 'a page that is none of LWN'\''s stays as it is' "$(body data/plain.md)" \
 	'Text with [a link](page-of-its-own.md), and more that goes on for over eighty columns, as it was.'
+is 'a link shows that it is of LWN' "$(body data/sign.md)" \
+	'Text [x](https://lwn.net/Articles/1/).'
 is 'marks in a title' "$(keys data/marks.md)" \
 	"title: 'C & D: \"x\" #1 code y'"
 accepted 'articles that lack something'

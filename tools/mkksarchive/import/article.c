@@ -58,6 +58,14 @@ static bool is_title(cmark_node *block, struct text *title,
 		       sizeof(suffix) - 1);
 }
 
+/* Nobody else's pages have such paths. */
+static bool links_to_articles(const struct input *input)
+{
+	static const char link[] = "](/Articles/";
+
+	return memmem(input->bytes, input->len, link, sizeof(link) - 1);
+}
+
 /* Returns the title's block, or NULL. */
 static cmark_node *read_title(struct article *article)
 {
@@ -68,7 +76,8 @@ static cmark_node *read_title(struct article *article)
 		block = cmark_node_next(block);
 	if (!block)
 		return NULL;
-	article->is_lwn = strip_suffix(&article->title);
+	article->is_lwn = strip_suffix(&article->title) ||
+			  links_to_articles(article->document.input);
 	span = document_span(&article->document, block);
 	if (cmark_node_previous(block))
 		diagnose(WARNING, document_place(&article->document, 0),
