@@ -772,6 +772,17 @@ import in/null.md --force
 is 'what is no file is not replaced' "$status $(sed -n '/^in/p' messages)" \
 	'3 in/null.md:1:1: error: data/null.md cannot be written: File exists'
 
+# Nothing is overwritten, though only the last step shows that it is there.
+clean
+mkdir data
+ln -s nowhere data/p.md
+lwn >in/p.md </dev/null
+import in/p.md
+is 'a link that leads nowhere stays' \
+	"$status $(grep '^in.*error' messages) $(readlink data/p.md)" \
+	'3 in/p.md:1:1: error: data/p.md cannot be written: File exists nowhere'
+is 'nothing is left over' "$(ls -A data)" p.md
+
 # Two pages for one path.
 clean
 mkdir in/a in/b

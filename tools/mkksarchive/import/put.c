@@ -16,6 +16,7 @@
 #include "put.h"
 
 static volatile sig_atomic_t stop_signal;
+static mode_t file_mode;
 
 static void note_signal(int number)
 {
@@ -24,12 +25,17 @@ static void note_signal(int number)
 
 /**
  * put_prepare() - let signals wait until no file is half written
+ *
+ * To be called once, while one thread runs.
  */
 void put_prepare(void)
 {
 	static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
 	struct sigaction action = { .sa_handler = note_signal }, old;
+	mode_t mask = umask(0);
 
+	umask(mask);
+	file_mode = 0666 & ~mask;
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		sigaction(signals[i], NULL, &old);
 		if (old.sa_handler != SIG_IGN)
@@ -117,13 +123,13 @@ static char *beside(const char *path)
 	return temp;
 }
 
-static bool write_temp(char *temp, struct text text, mode_t mode)
+static bool write_temp(char *temp, struct text text)
 {
 	int fd = mkostemp(temp, O_CLOEXEC), error = 0;
 
 	if (fd < 0)
 		return false;
-	if (!write_all(fd, text) || fchmod(fd, mode))
+	if (!write_all(fd, text) || fchmod(fd, file_mode))
 		error = errno;
 	if (close(fd) && !error)
 		error = errno;
@@ -131,19 +137,6 @@ static bool write_temp(char *temp, struct text text, mode_t mode)
 		unlink(temp);
 	errno = error;
 	return !error;
-}
-
-static mode_t file_mode(void)
-{
-	static mode_t mask;
-	static bool known;
-
-	if (!known) {
-		mask = umask(0);
-		umask(mask);
-		known = true;
-	}
-	return 0666 & ~mask;
 }
 
 /**
@@ -165,7 +158,7 @@ bool put_file(const char *path, struct text text, bool force,
 	if (force && !lstat(path, &stat) && !S_ISREG(stat.st_mode)) {
 		errno = EEXIST;
 		put = fails(place, path);
-	} else if (!write_temp(temp, text, file_mode())) {
+	} else if (!write_temp(temp, text)) {
 		put = fails(place, path);
 	} else if (renameat2(AT_FDCWD, temp, AT_FDCWD, path,
 			     force ? 0 : RENAME_NOREPLACE)) {
