@@ -7,8 +7,9 @@ usage: import_examples.py SPEC MKKSARCHIVE
 Importing makes links absolute and breaks lines. What cmark makes of the text must
 be the same before and after, but for the addresses, which are made absolute here
 in the HTML, and for newlines, which are blanks to HTML outside of <pre>. Besides
-each example as it is, it is tried with every blank before a word, and each word,
-made many, so that lines are too long.
+each example as it is, it is tried with each word made many, so that lines are too
+long; and so are lines of words that would be something else at a line's
+beginning.
 """
 
 import html
@@ -19,6 +20,12 @@ import sys
 
 from commonmark_examples import examples
 from tap import Tap
+
+# What must not come to stand at the beginning of a line by itself.
+MARKS = ["#", "##", ">", ">x", "-", "+", "*", "1.", "1)", "12.", "=", "===", "--",
+         "---", "***", "___", "```", "````x", "~~~", "<div>", "<!--", "<?x", "|",
+         "[a]:", "[a]: /b", ":", "\\", "\\\\", "&#10;", "`", "``", "` `", "#x",
+         "-x", "*x*", "  "]
 
 ADDRESS = "https://lwn.net/Articles/1/"
 HEAD = "# T [LWN.net]\n\nBy **A B**  \nMay 1, 2010\n\n* * *\n\nBefore.\n\n"
@@ -61,6 +68,15 @@ def lengthened(example):
                   example, flags=re.MULTILINE)
 
 
+def lines_of_marks():
+    """Each mark at each place of a long line, by itself and in a list."""
+    for mark in MARKS:
+        for begin in ("", "> ", "- ", "10. ", "> - "):
+            for shift in range(0, 12, 3 if begin else 1):
+                yield (begin + "x" * shift + "x " +
+                       ("words %s " % mark) * 30 + "end\n")
+
+
 def body_of(page):
     with open(page, "rb") as stream:
         text = stream.read()
@@ -71,6 +87,7 @@ def main(spec, mkksarchive):
     tap = Tap()
     texts = [example.decode() for example in examples(spec)]
     texts += [lengthened(text) for text in texts if lengthened(text) != text]
+    texts += lines_of_marks()
     os.makedirs("in")
     for number, text in enumerate(texts):
         with open("in/e%d.md" % number, "w", encoding="utf-8",
