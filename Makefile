@@ -18,6 +18,7 @@ MAKEFLAGS += --no-builtin-rules
 #: make check-site the web pages in the Nu HTML checker, where there is Java
 #: make bench      what ksarchive search costs, beside ripgrep, and what
 #:                 mkksarchive import and build do, beside cmark
+#: make figures    counts what the archive holds, and what insmod costs
 #: make pictures   takes the README's pictures anew
 #: make install    puts image, tools, manual pages, completions and module in
 #:                 place; make uninstall takes away all but the module
@@ -390,6 +391,13 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/share/ksarchive
 
 ### Everything else
+
+# The README's numbers. Counting instructions takes minutes.
+.PHONY: figures
+figures: all build/packages/test \
+	 $(arches:%=build/6.12-%/ksarchive.ko) \
+	 $(arches:%=build/guest-%/count-insmod)
+	$(Q)tools/figures.sh build/host/ksarchive build/archive.ksa $(arches)
 
 # The README's pictures, for whoever changes what they show.
 .PHONY: pictures
