@@ -756,7 +756,22 @@ imports 'what is in it' 1 'in/sec/_index.md:1:1: error: the archive itself is de
 is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
 ./p.md'
 
+# Folders of one name are one section.
+clean
+mkdir -p in/a/sec in/b/sec
+printf -- '---\ntitle: P\n---\n' >in/a/sec/p.md
+printf -- '---\ntitle: Q\n---\n' >in/b/sec/q.md
+imports 'two folders of one name' 0 "in/a/sec: warning: no page describes the section: data/sec/_index.md is made, with the folder's name for a title" \
+	in/a/sec in/b/sec
+accepted 'two folders of one name'
+file sec/pages 'p	P
+q	Q'
+
 # Existing pages stay, whatever they are called.
+clean
+mkdir in/sec
+printf -- '---\ntitle: P\n---\n' >in/sec/p.md
+import in/sec/
 imports 'existing pages' 1 'in/sec/p.md:1:1: error: data/p.md exists: expected no such page, or --force to replace it' in/sec/p.md
 mv data/p.md data/p.markdown
 printf -- '---\ntitle: P2\n---\n' >in/sec/p.md
