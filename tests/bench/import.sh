@@ -33,7 +33,7 @@ ratio() {
 
 "$tools/generate-pages" 4000 7850 "$work/pages" lwn
 bytes=$(find "$work/pages" -type f -exec cat {} + | wc -c)
-echo "4,000 articles, $((bytes / 1024)) KiB; medians of $runs runs"
+echo "4,000 articles, $((bytes / 1024)) KiB; the least of $runs runs"
 
 # Each run writes to a folder of its own: what was deleted a moment ago makes
 # file systems slow, and none of this is about that.
