@@ -59,6 +59,7 @@ class Generator:
         self.random = random.Random(seed)
         self.folder = folder
         self.slugs = {}
+        self.people = []
 
     def maybe(self, chance=0.5):
         return self.random.random() < chance
@@ -135,7 +136,18 @@ class Generator:
     def person(self):
         person = self.term()
         self.give(person)
+        self.people.append(person)
         return person
+
+    def synonyms(self):
+        """Some people's names, for others that stay."""
+        names = list(dict.fromkeys(self.people))
+        variants = names[1::2]
+        if not variants or self.maybe(0.3):
+            return ""
+        return ", synonyms: {" + ", ".join(
+            f"? {quoted(variant)} : {quoted(self.random.choice(names[::2]))}"
+            for variant in variants) + "}"
 
     def front_matter(self, section):
         keys = {"title": quoted(self.word().replace("\t", " "))}
@@ -147,6 +159,12 @@ class Generator:
             keys["listing"] = self.random.choice(["sessions", "talks", "L.1"])
         for key in self.random.sample(PLAIN_KEYS, self.random.randint(0, 6)):
             keys[key] = self.value()
+        if section and self.maybe():
+            keys["dates"] = self.items(lambda: self.random.choice(
+                ["2010", "2010-11", "2010-11-02", "2009-01-31", "May"]))
+            for key in "city", "region", "country", "venue":
+                if self.maybe(0.3):
+                    keys[key] = self.items(self.word)
         for key in self.random.sample(DATE_KEYS[1:], self.random.randint(0, 2)):
             keys[key] = self.items(lambda: self.random.choice(DATES))
         if self.maybe(0.6):
@@ -204,7 +222,8 @@ class Generator:
         lines.append("taxonomies:\n"
                      "  topics: {title: Topics, from: [topics, irc.channel], "
                      "separator: /}\n"
-                     "  people: {title: \"- P\", from: people.name}\n"
+                     "  people: {title: \"- P\", from: people.name"
+                     + self.synonyms() + "}\n"
                      "  marks: {title: M, from: [marks.name, nothing]}\n")
         lines.append("slugs: {" + ", ".join(
             f"? {quoted(term)} : {slug}" for term, slug in self.slugs.items())

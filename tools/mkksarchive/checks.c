@@ -68,8 +68,9 @@ static long months(struct text date, long month)
 /* At the precision of both. */
 static bool is_before(struct text date, struct text other)
 {
-	date.len = other.len = date.len < other.len ? date.len : other.len;
-	return text_compare(date, other) < 0;
+	size_t len = date.len < other.len ? date.len : other.len;
+
+	return memcmp(date.at, other.at, len) < 0;
 }
 
 static void check_date(const struct page *page)
