@@ -110,7 +110,6 @@ static bool convert_bytes(struct input *input, const struct census *census,
 {
 	struct text all = { input->bytes, input->len };
 	unsigned char byte = (unsigned char)input->bytes[census->first];
-	size_t before = 0;
 
 	if (census->right) {
 		error_at(at(input, census->first),
@@ -120,9 +119,8 @@ static bool convert_bytes(struct input *input, const struct census *census,
 	}
 	if (!convert(input, all, WINDOWS, arena))
 		return false;
-	/* Before the first such byte all are ASCII. */
-	before = census->first;
-	diagnose(WARNING, at(input, before),
+	/* It stands where it stood: before it all bytes are ASCII. */
+	diagnose(WARNING, at(input, census->first),
 		 "byte 0x%02x is not UTF-8: the page is taken for " WINDOWS " and made UTF-8",
 		 byte);
 	return true;
