@@ -300,6 +300,21 @@ build/generated/%/archive.ksa build/generated/%/edition.h: \
 		--header $(@D)/edition.h
 	@rm -r $(@D)/pages
 
+# The same of articles as people have them, which are imported first.
+build/generated/imported/archive.ksa build/generated/imported/edition.h &: \
+		build/host/generate-pages build/host/mkksarchive \
+		tests/lab/article.txt
+	@rm -rf $(@D)
+	@mkdir -p $(@D)
+	$(call say,IMAGE,$(@D)/archive.ksa)
+	$(Q)build/host/generate-pages 4000 7850 $(@D)/articles lwn
+	$(Q){ build/host/mkksarchive import $(@D)/articles/ \
+		tests/lab/article.txt -o $(@D)/data --title 'Imported articles' && \
+	build/host/mkksarchive build $(@D)/data -o $(@D)/archive.ksa \
+		--header $(@D)/edition.h; } > $(@D)/log 2>&1 || \
+		{ cat $(@D)/log; exit 1; }
+	@rm -r $(@D)/articles $(@D)/data
+
 define generated-rules
 generated-modules += build/generated/$1-$2-$3/ksarchive.ko
 build/generated/$1-$2-$3/ksarchive.ko: build/$1-$2/kernel $(module-sources) \
@@ -310,6 +325,7 @@ $(foreach arch,$(arches),\
 	$(eval $(call generated-rules,6.12,$(arch),10000)) \
 	$(eval $(call generated-rules,6.12,$(arch),2500)) \
 	$(eval $(call generated-rules,6.12,$(arch),160)) \
+	$(eval $(call generated-rules,6.12,$(arch),imported)) \
 	$(eval $(call generated-rules,6.1,$(arch),160)))
 
 # What the two test verbs need, without a kernel that has to be compiled and
