@@ -200,6 +200,10 @@ same 'a field' tree/s/one/people s/one --field people
 cat tree/s/one/title tree/s/one/text tree/s/one/title >three
 same 'several fields, in their order' three s/one --field title --raw \
 	--field title
+same 'a field, raw' tree/s/one/people s/one/people --raw
+refuses 'a field of a field' 1 \
+	'ksarchive: people: expected a page with a field title, found a field' \
+	s/one/people --field title
 refuses 'a field that is not there, before those that are' 1 \
 	'ksarchive: s/two: no field nix; there are completeness, title, weight' \
 	s/two --field title --field nix

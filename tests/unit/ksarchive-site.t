@@ -92,5 +92,8 @@ is 'what may not stand in an address is escaped' \
 is 'words and their address are one' \
 	"$(line hostile/s/fields 'example.org/next')" \
 	'<dd><a href="https://example.org/next">&lt;/dd&gt;&lt;/dl&gt;</a></dd>'
+is 'a meeting is dated by its days, not by its report' \
+	"$(sed -n '/>The 2010 Kernel Summit</{n;s/<[^>]*>//g;s/,.*//;p}' \
+		archive/index.html)" '1 November 2010 – 2 November 2010'
 
 finish

@@ -31,6 +31,9 @@ static const struct option options[] = {
 	{ 0 },
 };
 
+/* What --raw asks for. */
+static const char raw_field[] = "text";
+
 static struct {
 	bool fields;
 	const char **names;
@@ -49,7 +52,7 @@ static void take_option(int option, const char *argument)
 	if (option == OPTION_FIELDS)
 		wanted.fields = true;
 	else
-		want_field(option == OPTION_RAW ? "text" : argument);
+		want_field(option == OPTION_RAW ? raw_field : argument);
 }
 
 static struct text contents(const struct ksa_node *file)
@@ -156,9 +159,23 @@ static void show_fields(const struct archive *archive, u32 dir)
 	}
 }
 
+/* Of a field nothing can be asked for but its bytes. */
+static void refuse_names(const struct ksa_node *file)
+{
+	for (size_t i = 0; i < wanted.count; i++)
+		if (wanted.names[i] != raw_field)
+			fail(FAIL_NOT_FOUND,
+			     "%s: expected a page with a field %s, found a field",
+			     file->name, wanted.names[i]);
+}
+
 static void show_file(const struct archive *archive, const struct ksa_node *file)
 {
-	if (report_format() != FORMAT_TEXT || !terminal_is()) {
+	bool raw = wanted.count;
+
+	refuse_names(file);
+	if (raw || report_format() != FORMAT_TEXT || !terminal_is()) {
+		wanted.count = 0;
 		want_field(file->name);
 		show_fields(archive, file->parent);
 	} else {

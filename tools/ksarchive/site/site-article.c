@@ -44,19 +44,37 @@ static void add_comma(struct buffer *html, size_t begun)
 		buffer_add_string(html, ", ");
 }
 
+/* The first and the last day of a meeting, else the day of the article. */
+static void add_when(struct site *site, u32 article)
+{
+	struct text days = archive_field(site->archive, article, "dates");
+	struct text first = { 0 }, last = { 0 };
+
+	line_next(&days, &first);
+	while (line_next(&days, &last))
+		;
+	if (!first.len)
+		first = archive_field(site->archive, article, "date");
+	html_add_date(&site->html, first);
+	if (!last.len)
+		return;
+	buffer_add_string(&site->html, " \342\200\223 ");
+	html_add_date(&site->html, last);
+}
+
 /* When and where it was, and how much there is of it. */
 static void add_section_facts(struct site *site, u32 section)
 {
 	static const char *const places[] = { "city", "country" };
 	struct text name = archive_field(site->archive, section, "listing");
-	struct text field = archive_field(site->archive, section, "date");
+	struct text field;
 	size_t count = page_count(site, section), before, begun;
 	struct buffer *html = &site->html;
 
 	before = html->len;
 	buffer_add_string(html, "\n<p>");
 	begun = html->len;
-	html_add_date(html, field);
+	add_when(site, section);
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		field = archive_field(site->archive, section, places[i]);
 		if (!field.len)
@@ -105,15 +123,18 @@ void site_add_entry(struct site *site, u32 article)
  */
 void site_add_dated_link(struct site *site, u32 article)
 {
-	struct text date = archive_field(site->archive, article, "date");
 	struct buffer *html = &site->html;
+	size_t before, begun;
 
 	site_add_link(site, article, site_title(site, article), "");
-	if (!date.len)
-		return;
+	before = html->len;
 	buffer_add_string(html, " <span class=\"date\">");
-	html_add_date(html, date);
-	buffer_add_string(html, "</span>");
+	begun = html->len;
+	add_when(site, article);
+	if (html->len == begun)
+		html->len = before;
+	else
+		buffer_add_string(html, "</span>");
 }
 
 /* Lines begin with the name of a directory that stands in @dir. */
