@@ -559,6 +559,20 @@ stable-tree	Stable tree
 third	Third
 talk	KS: A talk'
 
+import in/
+is 'imported again, nothing changes' "$status $(cat printed messages)" \
+	"1 0 of 2 pages imported
+in/2010/summit.md:1:1: error: data/2010/_index.md exists: expected no such page, or --force to replace it
+in/2010/summit.md:16:1: error: data/2010/one-talk.md exists: expected no such page, or --force to replace it
+in/2010/summit.md:19:1: error: data/2010/another.md exists: expected no such page, or --force to replace it
+in/2010/summit.md:21:1: error: data/2010/stable-tree.md exists: expected no such page, or --force to replace it
+in/2010/summit.md:23:1: warning: no title of a session: expected a link, or words in bold, in this item; it stays in the section's text only
+in/2010/summit.md:28:1: error: data/2010/third.md exists: expected no such page, or --force to replace it
+in/2010/summit.md:28:1: warning: nothing said of the session \"Third\": its page has no text
+in/2010/summit.md:29:1: error: data/2010/talk.md exists: expected no such page, or --force to replace it
+in/2010/talk.md:1:1: error: data/2010/talk.md exists: expected no such page, or --force to replace it
+7 errors, 2 warnings"
+
 # Two lists in one folder, or one at the top, are sections of their own.
 clean
 mkdir in/x

@@ -281,7 +281,7 @@ static void find_clashes(struct intake *intake)
 	size_t count = 0;
 
 	for (size_t i = 0; i < intake->count; i++)
-		if (intake->drafts[i]->path)
+		if (intake->drafts[i]->state == DRAFT_READY)
 			ready[count++] = intake->drafts[i];
 	qsort(ready, count, sizeof(*ready), compare_drafts);
 	for (size_t i = 0; i < count; i++) {
