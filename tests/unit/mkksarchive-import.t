@@ -573,6 +573,18 @@ in/2010/summit.md:29:1: error: data/2010/talk.md exists: expected no such page, 
 in/2010/talk.md:1:1: error: data/2010/talk.md exists: expected no such page, or --force to replace it
 7 errors, 2 warnings"
 
+# Lines behind the text are no session's, though no blank line is before them.
+clean
+mkdir in/2010
+title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
+## Day 1
+
+* [One talk](/Articles/1/): what was said.
+[Next: The other](/Articles/2/)
+EOF
+imports 'a link below a list' 0 '' in/
+is 'the last session' "$(body data/2010/one-talk.md)" 'what was said.'
+
 # Two lists in one folder, or one at the top, are sections of their own.
 clean
 mkdir in/x

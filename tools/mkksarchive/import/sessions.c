@@ -119,11 +119,21 @@ struct listing {
 	struct draft **link;
 };
 
+/* The lines of a bullet, which lines behind the text may seem to go on. */
+static struct span item_span(const struct article *article, cmark_node *item)
+{
+	struct span span = document_span(&article->document, item);
+
+	if (span.end > article->tail)
+		span.end = article->tail;
+	return span;
+}
+
 /* A bullet's text as it would stand by itself, links made absolute. */
 static void add_item(struct article *article, cmark_node *item,
 		     struct buffer *text)
 {
-	struct span span = document_span(&article->document, item);
+	struct span span = item_span(article, item);
 	cmark_node *child = cmark_node_first_child(item);
 	size_t content = (size_t)cmark_node_get_start_column(child) - 1;
 	struct buffer all = { 0 };
@@ -132,6 +142,8 @@ static void add_item(struct article *article, cmark_node *item,
 		struct text line = article->document.lines[i].text;
 		size_t cut = i == span.first ? content : 0;
 
+		if (article->document.lines[i].taken)
+			continue;
 		while (i > span.first && cut < content && cut < line.len &&
 		       line.at[cut] == ' ')
 			cut++;
