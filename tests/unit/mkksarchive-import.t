@@ -356,6 +356,18 @@ is 'a word before the link: keys' "$(keys data/t.md | tail -3)" 'published_next:
   what: The third talk
   url: https://lwn.net/Articles/3/'
 cat >case <<'EOF'
+Text.
+
+[Next: The third talk](third.html)
+=====
+Text.
+
+Next: The third talk
+-----
+in/t.md:14:24: warning: the link "third.html" is relative to the page's address, which is not known: only its text stays
+EOF
+furniture - 'a neighbour without a known address'
+cat >case <<'EOF'
 A note[1] and [2](#two), [far](other.html), ![a picture](img/x.png) and [here](#a-heading).
 
 ## A heading

@@ -304,17 +304,22 @@ static const struct direction *direction_of(struct text plain)
 	return NULL;
 }
 
-static struct neighbour neighbour_of(struct article *article, cmark_node *link,
-				     struct text what)
+/* Without an address that can be told the link stays in the text. */
+static bool set_neighbour(struct article *article, bool forward,
+			  cmark_node *link, struct text what)
 {
-	struct neighbour neighbour = { text_trim(what, " ."), { "", 0 } };
+	struct neighbour *neighbour = forward ? &article->next
+					      : &article->previous;
 	struct buffer url = { 0 };
+	bool told = absolute_url(&article->site,
+				 text_of(cmark_node_get_url(link)), &url);
 
-	if (absolute_url(&article->site, text_of(cmark_node_get_url(link)),
-			 &url))
-		neighbour.url = arena_text(article->arena, buffer_text(&url));
+	if (told) {
+		neighbour->what = text_trim(what, " .");
+		neighbour->url = arena_text(article->arena, buffer_text(&url));
+	}
 	buffer_free(&url);
-	return neighbour;
+	return told;
 }
 
 /* [Next: Title](address) */
@@ -322,15 +327,10 @@ static bool take_link(struct article *article, cmark_node *link)
 {
 	struct text plain = inline_plain(link, article->arena);
 	const struct direction *direction = direction_of(plain);
-	struct neighbour neighbour;
 
-	if (!direction)
-		return false;
-	neighbour = neighbour_of(article, link,
-				 text_skip(plain, direction->len));
-	*(direction->forward ? &article->next : &article->previous) =
-		neighbour;
-	return true;
+	return direction &&
+	       set_neighbour(article, direction->forward, link,
+			     text_skip(plain, direction->len));
 }
 
 /* Next: [Title](address) */
@@ -345,11 +345,8 @@ static bool take_word_and_link(struct article *article, cmark_node *paragraph,
 	if (!direction)
 		return false;
 	rest = text_trim(text_skip(plain, direction->len), " .");
-	if (!text_equal(rest, text_trim(what, " .")))
-		return false;
-	*(direction->forward ? &article->next : &article->previous) =
-		neighbour_of(article, link, what);
-	return true;
+	return text_equal(rest, text_trim(what, " .")) &&
+	       set_neighbour(article, direction->forward, link, what);
 }
 
 static bool is_separator(cmark_node *node)
