@@ -367,6 +367,14 @@ Next: The third talk
 in/t.md:14:24: warning: the link "third.html" is relative to the page's address, which is not known: only its text stays
 EOF
 furniture - 'a neighbour without a known address'
+brackets()
+{
+	printf '%*s' "$1" '' | tr ' ' "$2"
+}
+link=$(brackets 32 '(')x$(brackets 32 ')')
+printf '[x](/%s).\n\n[y](/(%s))\n=====\n[x](https://lwn.net/%s).\n\n[y](/(%s))\n-----\n' \
+	"$link" "$link" "$link" "$link" >case
+furniture - 'a destination with too many brackets'
 cat >case <<'EOF'
 A note[1] and [2](#two), [far](other.html), ![a picture](img/x.png) and [here](#a-heading).
 

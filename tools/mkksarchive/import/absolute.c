@@ -11,6 +11,9 @@
 /* Brackets nested deeper are text to whoever writes by hand. */
 #define DEPTH_MAX 64
 
+/* As many brackets within each other cmark takes in a destination. */
+#define NESTED_MAX 32
+
 /* In the place of an open bracket that can begin no link any more. */
 #define INACTIVE (~(size_t)0)
 
@@ -170,8 +173,8 @@ static struct text destination(struct text rest)
 		if (rest.at[len] == '\\' && len + 1 < rest.len &&
 		    ispunct((unsigned char)rest.at[len + 1]))
 			len++;
-		else if (rest.at[len] == '(')
-			depth++;
+		else if (rest.at[len] == '(' && depth++ == NESTED_MAX)
+			return (struct text){ 0 };
 		else if (rest.at[len] == ')' && !depth--)
 			break;
 	}
