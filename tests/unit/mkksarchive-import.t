@@ -157,6 +157,8 @@ November 2, 2010  \nThis article was contributed by Ann Example|Ann Example|2010
 This article was contributed by Ann Example.|Ann Example|
 [Posted November 2, 2010 by ann]|NONE|2010-11-02
 By the time that it was over, nobody had said a word of it.|NONE|
+Tuesday, November 2, 2010|NONE|
+By Ann Example\n\nNovember 2, 2010\n\nBy Bob Other|Ann Example|2010-11-02
 By Ann Example November 31, 2010|NONE|
 EOF
 clean
@@ -195,6 +197,7 @@ is 'what is no byline stays' "$(body data/b25.md)" \
 * * *
 
 Text.'
+is 'a second author stays' "$(body data/b27.md | head -n 1)" 'By Bob Other'
 accepted bylines
 
 ### The form: what stands around the text | what stays of it
@@ -671,6 +674,18 @@ page flow.md "$(cat in/flow.md)"
 accepted 'front matter'
 file dump/author 'Ann Example'
 file crlf/date 2010-11-02
+
+# A date goes where there is none; else nothing is lost.
+clean
+printf -- '---\ntitle: T\nauthor: By Ann Example November 2, 2010\ndate:\n---\n' >in/p.md
+printf -- '---\ntitle: T\nauthor: Ann Example, November 2, 2010\n---\n' >in/q.md
+imports 'an author with a date' 0 \
+	'in/p.md:3:9: warning: the author has a date, and the key "date" has none: both stay, expected the date there' \
+	in/
+page p.md "$(cat in/p.md)"
+is 'an author and a date' "$(keys data/q.md)" 'title: T
+author: Ann Example
+date: 2010-11-02'
 
 # refused NAME MESSAGE CONTENTS: no page is made of it
 refused()

@@ -87,18 +87,21 @@ static cmark_node *read_title(struct article *article)
 	return block;
 }
 
+/* A second author, or another date, is for the reader to see. */
 static bool read_byline(struct article *article, cmark_node *block)
 {
-	struct byline byline;
+	struct byline *known = &article->byline, byline;
 
 	if (cmark_node_get_type(block) != CMARK_NODE_PARAGRAPH ||
 	    !byline_read(inline_plain(block, article->arena), &byline,
-			 article->arena))
+			 article->arena) ||
+	    (byline.author.len && known->author.len) ||
+	    (byline.date.len && known->date.len))
 		return false;
-	if (byline.author.len && !article->byline.author.len)
-		article->byline.author = byline.author;
-	if (byline.date.len && !article->byline.date.len)
-		article->byline.date = byline.date;
+	if (byline.author.len)
+		known->author = byline.author;
+	if (byline.date.len)
+		known->date = byline.date;
 	return true;
 }
 

@@ -66,16 +66,14 @@ static bool is_name(struct text text)
 	return words <= NAME_WORDS;
 }
 
-/* Behind "By ", or of a line that ends in a date. */
-static bool read_author(struct text line, bool by, struct byline *byline,
+/* A name, a date, or both. */
+static bool read_author(struct text line, struct byline *byline,
 			struct arena *arena)
 {
 	size_t len = date_begins(line, &byline->date, arena);
 
 	byline->author = text_trim_end((struct text){ line.at, len }, " ,|-");
-	if (byline->author.len)
-		return is_name(byline->author) && (by || len < line.len);
-	return len < line.len;
+	return byline->author.len ? is_name(byline->author) : len < line.len;
 }
 
 /* [Posted November 2, 2010 by corbet]: the poster need not be the author. */
@@ -121,7 +119,29 @@ bool byline_read(struct text line, struct byline *byline, struct arena *arena)
 		return true;
 	if (has_by)
 		line = text_skip(line, by.len);
-	if (read_author(line, has_by, byline, arena))
+	/* Before a date alone may stand a place, or a day of the week. */
+	if (read_author(line, byline, arena) &&
+	    (has_by || !byline->author.len))
+		return true;
+	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	return false;
+}
+
+/**
+ * byline_read_author() - find author and date in what names an author
+ * @value: as byline_read() takes a line
+ * @byline: receives them
+ * @arena: owns the date; the author leads into @value
+ *
+ * Return: whether it is a byline, or a name and a date; @byline is empty where
+ * it is not.
+ */
+bool byline_read_author(struct text value, struct byline *byline,
+			struct arena *arena)
+{
+	if (byline_read(value, byline, arena))
+		return true;
+	if (read_author(value, byline, arena) && byline->date.len)
 		return true;
 	*byline = (struct byline){ { "", 0 }, { "", 0 } };
 	return false;

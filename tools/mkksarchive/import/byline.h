@@ -18,5 +18,7 @@ struct byline {
 };
 
 bool byline_read(struct text line, struct byline *byline, struct arena *arena);
+bool byline_read_author(struct text value, struct byline *byline,
+			struct arena *arena);
 
 #endif /* MKKSARCHIVE_BYLINE_H */

@@ -183,14 +183,19 @@ static void clean_author(struct dump *dump, struct member *member)
 	if (!span.len)
 		return;
 	line = inline_squeeze(member->value->text, &dump->worker->keep);
-	if (!byline_read(line, &byline, &dump->worker->keep) ||
+	if (!byline_read_author(line, &byline, &dump->worker->keep) ||
 	    !byline.author.len)
 		return;
+	if (byline.date.len && date && date->kind == VALUE_NULL) {
+		diagnose(WARNING,
+			 at(dump->draft->input, member->value->offset),
+			 "the author has a date, and the key \"date\" has none: both stay, expected the date there");
+		return;
+	}
 	add_edit(dump, span.at, span.at + span.len,
 		 yaml_of(dump, byline.author));
 	member->value->text = byline.author;
-	if (byline.date.len && (!date || date->kind == VALUE_NULL) &&
-	    !yaml_member(dump->members, "date"))
+	if (byline.date.len && !date)
 		add_date(dump, member, span.at + span.len, byline.date);
 }
 
@@ -232,12 +237,10 @@ static struct text heading_of(struct dump *dump)
 /* A title that is not among the keys may stand at the body's beginning. */
 static void find_title(struct dump *dump)
 {
-	struct value *title = yaml_member(dump->members, "title");
 	struct buffer line = { 0 };
 	struct text heading;
 
-	if ((title && title->kind != VALUE_NULL) || is_in_flow(dump) ||
-	    yaml_member(dump->members, "title"))
+	if (yaml_member(dump->members, "title") || is_in_flow(dump))
 		return;
 	heading = heading_of(dump);
 	if (!heading.len)
