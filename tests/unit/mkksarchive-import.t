@@ -816,6 +816,17 @@ rm -r data
 imports 'what is in it' 1 'in/sec/_index.md:1:1: error: the archive itself is described by archive.yaml: expected no page for it, or its folder without a slash' in/sec/
 is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
 ./p.md'
+# A link may lead to where it stands.
+clean
+printf -- '---\ntitle: P\n---\n' >in/p.md
+ln -s . in/loop
+ln -s p.md in/q.md
+imports 'links' 0 \
+	'in/loop: warning: a symbolic link to a folder, passed over: expected the folder itself' \
+	in/
+is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
+./p.md
+./q.md'
 
 # Folders of one name are one section.
 clean

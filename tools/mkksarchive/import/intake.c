@@ -185,17 +185,20 @@ static bool is_target(const struct intake *intake, const struct stat *stat)
 static void add_entry(struct intake *intake, struct section *section,
 		      const char *path, const char *name)
 {
-	struct stat itself;
+	struct stat itself, target;
 
-	if (lstat(path, &itself) ||
-	    (S_ISLNK(itself.st_mode) && stat(path, &itself)))
+	if (lstat(path, &itself) || stat(path, &target))
 		report_unread(intake, path);
-	else if (S_ISDIR(itself.st_mode) && is_target(intake, &itself))
+	else if (S_ISDIR(target.st_mode) && is_target(intake, &target))
 		diagnose(WARNING, at(new_input(intake, path), WHOLE),
 			 "the folder that pages go to: passed over");
 	else if (S_ISDIR(itself.st_mode))
 		add_folder(intake, section, path);
-	else if (S_ISREG(itself.st_mode) && ending_of(name))
+	else if (S_ISDIR(target.st_mode))
+		/* It may lead to where it stands. */
+		diagnose(WARNING, at(new_input(intake, path), WHOLE),
+			 "a symbolic link to a folder, passed over: expected the folder itself");
+	else if (S_ISREG(target.st_mode) && ending_of(name))
 		add_file(intake, section, path, name);
 	else
 		diagnose(WARNING, at(new_input(intake, path), WHOLE),
