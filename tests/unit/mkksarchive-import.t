@@ -816,6 +816,22 @@ rm -r data
 imports 'what is in it' 1 'in/sec/_index.md:1:1: error: the archive itself is described by archive.yaml: expected no page for it, or its folder without a slash' in/sec/
 is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
 ./p.md'
+
+# A name that the archive itself has can be no section's.
+clean
+mkdir in/pages in/s in/s/text in/s/catalog
+for page in in/pages/p.md in/s/_index.md in/s/text/p.md in/s/catalog/_index.md; do
+	printf -- '---\ntitle: P\n---\n' >"$page"
+done
+imports 'reserved names' 1 \
+	'in/pages: error: the name "pages" is reserved for the list of pages: expected another, or the folder with a slash at its end, for what is in it
+in/s/text: error: the name "text" is reserved for the page'\''s body: expected another, or the folder with a slash at its end, for what is in it' \
+	in/
+is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
+./s/_index.md
+./s/catalog/_index.md'
+accepted 'reserved names'
+
 # A link may lead to where it stands.
 clean
 printf -- '---\ntitle: P\n---\n' >in/p.md

@@ -81,13 +81,21 @@ static void read_weight(struct page *page, const struct value *weight)
 			 "the weight is no integer: expected one, as 8");
 }
 
-static bool is_kept(enum page_kind kind, struct text name)
+/**
+ * page_keeps() - what a name is kept for beside what a page describes
+ * @kind: of the page
+ * @name: the name
+ *
+ * Return: what for; NULL where anything may have it. A listing's name, which
+ * the page may choose, is not among these.
+ */
+const char *page_keeps(enum page_kind kind, struct text name)
 {
 	const struct reserved *reserved = kept_names[kind];
 
 	while (reserved->name && !text_is(name, reserved->name))
 		reserved++;
-	return reserved->name;
+	return reserved->use;
 }
 
 static void read_listing(struct page *page, const struct value *listing,
@@ -100,7 +108,7 @@ static void read_listing(struct page *page, const struct value *listing,
 	place = at(&page->input, listing->offset);
 	if (listing->kind != VALUE_SCALAR)
 		error_at(place, "the listing is no scalar: expected a name");
-	else if (is_kept(page->kind, listing->text))
+	else if (page_keeps(page->kind, listing->text))
 		error_at(place, "the listing \"%.*s\" is a reserved name: expected another",
 			 TEXT_ARGS(listing->text));
 	else if (name_check(listing->text, "the listing", place))

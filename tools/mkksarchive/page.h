@@ -80,6 +80,7 @@ static inline struct place page_place(const struct page *page)
 
 void page_read(struct page *page, const struct manifest *manifest,
 	       struct worker *worker);
+const char *page_keeps(enum page_kind kind, struct text name);
 void page_read_members(struct page *page, const struct member *members,
 		       size_t where, struct worker *worker);
 

@@ -14,6 +14,7 @@
 #include "env.h"
 #include "intake.h"
 #include "name.h"
+#include "page.h"
 #include "slug.h"
 
 static void gather_folder(struct intake *intake, struct section *section,
@@ -119,21 +120,35 @@ static const char *last_part(struct intake *intake, const char *path)
 	return arena_string(&intake->arena, text);
 }
 
+/* What else has a section's name, whatever the pages say; NULL for nothing. */
+static const char *use_of(const struct section *parent, const char *slug)
+{
+	if (parent->parent)
+		return page_keeps(PAGE_SECTION, text_of(slug));
+	return strcmp(slug, LISTING_DEFAULT) ?
+	       page_keeps(PAGE_ROOT, text_of(slug)) : "the list of pages";
+}
+
 static void add_folder(struct intake *intake, struct section *parent,
 		       const char *path)
 {
 	const char *name = last_part(intake, path);
 	const char *slug = slug_of(intake, name);
+	const char *use = slug ? use_of(parent, slug) : NULL;
 	struct input *input = new_input(intake, path);
 
-	if (slug)
-		gather_folder(intake,
-			      intake_section(intake, parent, slug, input, name),
-			      path);
-	else
+	if (!slug)
 		error_at(at(input, WHOLE),
 			 "no section can be named after this folder: "
 			 NAME_GRAMMAR);
+	else if (use)
+		error_at(at(input, WHOLE),
+			 "the name \"%s\" is reserved for %s: expected another, or the folder with a slash at its end, for what is in it",
+			 slug, use);
+	else
+		gather_folder(intake,
+			      intake_section(intake, parent, slug, input, name),
+			      path);
 }
 
 static bool ends_in(const char *name, const char *end)
