@@ -139,18 +139,10 @@ static void count_pages(const struct intake *intake, size_t given)
 	putchar('\n');
 }
 
-static bool any_written(const struct intake *intake)
+static bool any_is(const struct intake *intake, enum draft_state state)
 {
 	for (size_t i = 0; i < intake->count; i++)
-		if (intake->drafts[i]->state == DRAFT_WRITTEN)
-			return true;
-	return false;
-}
-
-static bool any_ready(const struct intake *intake)
-{
-	for (size_t i = 0; i < intake->count; i++)
-		if (intake->drafts[i]->state == DRAFT_READY)
+		if (intake->drafts[i]->state == state)
 			return true;
 	return false;
 }
@@ -160,7 +152,7 @@ static void write_all(struct intake *intake,
 {
 	struct writing writing = { intake, options->force };
 
-	if (!any_ready(intake))
+	if (!any_is(intake, DRAFT_READY))
 		return;
 	intake->root->input = arena_new(&intake->arena, struct input);
 	intake->root->input->path = intake->dir;
@@ -168,7 +160,7 @@ static void write_all(struct intake *intake,
 	work(intake->count, options->threads, "writing page", put_draft,
 	     &writing);
 	put_stop();
-	if (any_written(intake))
+	if (any_is(intake, DRAFT_WRITTEN))
 		make_manifest(intake, options->title);
 }
 
