@@ -18,7 +18,6 @@
  */
 #include "article.h"
 #include "furniture.h"
-#include "headings.h"
 #include "inline.h"
 #include "wrap.h"
 #include "yaml-text.h"
@@ -217,25 +216,27 @@ static void read_parent(struct article *article)
 	buffer_free(&url);
 }
 
-static bool body_has_heading(void *what, struct text anchor)
+static void read_headings(struct article *article)
 {
-	const struct article *article = what;
 	cmark_node *block = cmark_node_first_child(article->document.root);
-	struct anchors anchors = { .arena = article->arena };
 	size_t line;
-	bool found;
 
+	article->anchors.arena = article->arena;
 	for (; block; block = cmark_node_next(block)) {
 		if (cmark_node_get_type(block) != CMARK_NODE_HEADING)
 			continue;
 		line = document_span(&article->document, block).first;
 		if (!article->document.lines[line].taken &&
 		    article->document.lines[line].kind == LINE_HEADING)
-			anchors_add(&anchors, block);
+			anchors_add(&article->anchors, block);
 	}
-	found = anchors_have(&anchors, anchor);
-	anchors_free(&anchors);
-	return found;
+}
+
+static bool body_has_heading(void *what, struct text anchor)
+{
+	const struct article *article = what;
+
+	return anchors_have(&article->anchors, anchor);
 }
 
 /**
@@ -265,6 +266,7 @@ bool article_read(struct article *article, struct input *input,
 	take_banners(article);
 	furniture_take_neighbours(article);
 	read_parent(article);
+	read_headings(article);
 	article->site.anchored = body_has_heading;
 	article->site.what = article;
 	return true;
@@ -277,6 +279,7 @@ bool article_read(struct article *article, struct input *input,
 void article_free(struct article *article)
 {
 	document_free(&article->document);
+	anchors_free(&article->anchors);
 }
 
 static void add_key(struct buffer *text, const char *key, struct text value)

@@ -8,6 +8,7 @@
 #include "absolute.h"
 #include "byline.h"
 #include "document.h"
+#include "headings.h"
 
 /**
  * struct neighbour - the article that was published before or after
@@ -36,6 +37,7 @@ struct topic {
  * @site: what its links are relative to
  * @arena: owns what is made of it
  * @is_lwn: whether anything in it shows that it is one of LWN's
+ * @anchors: of its headings, where it is one of LWN's
  * @head_end: the line at which the body begins
  * @tail: the line at which it ends
  */
@@ -50,6 +52,7 @@ struct article {
 	struct neighbour previous;
 	struct neighbour next;
 	struct topic *topics;
+	struct anchors anchors;
 	size_t head_end;
 	size_t tail;
 };
