@@ -414,10 +414,11 @@ in/t.md:12:58: warning: the link "img/x.png" is relative to the page's address, 
 EOF
 furniture - 'links'
 cat >case <<'EOF'
-A note[1] and [2](#two), and [near](other.html).
+A note[1] and [2](#two), and [near](other.html). See [it](#a-comment).
 =====
 A note[1] and [2](https://lwn.net/Articles/77/#two), and
-[near](https://lwn.net/Articles/77/other.html).
+[near](https://lwn.net/Articles/77/other.html). See
+[it](https://lwn.net/Articles/77/#a-comment).
 -----
 EOF
 clean

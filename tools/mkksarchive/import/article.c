@@ -226,7 +226,8 @@ static void read_headings(struct article *article)
 		if (cmark_node_get_type(block) != CMARK_NODE_HEADING)
 			continue;
 		line = document_span(&article->document, block).first;
-		if (!article->document.lines[line].taken &&
+		if (line < article->tail &&
+		    !article->document.lines[line].taken &&
 		    article->document.lines[line].kind == LINE_HEADING)
 			anchors_add(&article->anchors, block);
 	}
