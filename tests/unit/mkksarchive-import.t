@@ -911,6 +911,14 @@ import in/p.md
 is 'an archive without a title' "$status $(grep yaml messages)" \
 	'0 data/archive.yaml: warning: made, with the folder'\''s name for a title (--title) and edition 1'
 is 'its title' "$(head -1 data/archive.yaml)" 'title: data'
+import in/p.md --title "$(printf 'caf\351')"
+is 'a title that is not UTF-8' "$status $(cat messages)" \
+	'2 mkksarchive: --title: expected UTF-8 without control characters; see mkksarchive --help'
+caf=$(printf 'caf\351')
+"$mkksarchive" import in/p.md -o "$caf" >printed 2>messages
+is 'a folder whose name is not UTF-8' \
+	"$? $(sed -n 's/.*yaml: //p' messages) $(head -1 "$caf/archive.yaml")" \
+	'0 warning: made, with "archive" for a title (--title) and edition 1 title: archive'
 lwn >in/q.md </dev/null
 import in/q.md --title Other
 is 'another title' "$status $(grep yaml messages)" \

@@ -65,3 +65,19 @@ size_t character_examine(struct text text, enum character_flaw *flaw,
 	}
 	return len;
 }
+
+/**
+ * characters_flawless() - whether an archive may hold a text
+ * @text: the text
+ *
+ * Return: whether nothing is wrong with any of its characters.
+ */
+bool characters_flawless(struct text text)
+{
+	enum character_flaw flaw = CHARACTER_FLAWLESS;
+	int point;
+
+	while (text.len && !flaw)
+		text = text_skip(text, character_examine(text, &flaw, &point));
+	return !flaw;
+}

@@ -17,5 +17,6 @@ enum character_flaw {
 size_t character_first(struct text text, int *point);
 size_t character_examine(struct text text, enum character_flaw *flaw,
 			 int *point);
+bool characters_flawless(struct text text);
 
 #endif /* COMMON_CHARACTER_H */

@@ -13,6 +13,7 @@
 
 #include "archive.h"
 #include "by-product.h"
+#include "character.h"
 #include "checks.h"
 #include "image-writer.h"
 #include "import.h"
@@ -230,6 +231,13 @@ static void missing_argument(const char *word)
 	usage_error("-%c: expected an argument after it", optopt);
 }
 
+static const char *read_title(const char *title)
+{
+	if (!characters_flawless(text_of(title)))
+		usage_error("--title: expected UTF-8 without control characters");
+	return title;
+}
+
 static void read_option(const struct command *command, int option,
 			const char *word, struct options *options)
 {
@@ -244,7 +252,7 @@ static void read_option(const struct command *command, int option,
 		options->depfile = optarg;
 		return;
 	case OPTION_TITLE:
-		options->title = optarg;
+		options->title = read_title(optarg);
 		return;
 	case OPTION_FORCE:
 		options->force = true;

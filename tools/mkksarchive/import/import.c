@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "character.h"
 #include "import.h"
 #include "plan.h"
 #include "put.h"
@@ -64,16 +65,33 @@ static bool any_has_topics(const struct intake *intake)
 	return false;
 }
 
-/* The folder's own name, by which it is known without a title. */
+/* The folder's own name, by which it is known; empty where none can be told. */
 static struct text name_of_dir(const char *dir, struct arena *arena)
 {
 	char *path = realpath(dir, NULL);
 	struct text name = { "", 0 };
 
-	if (path && strrchr(path, '/')[1])
+	if (path)
 		name = arena_text(arena, text_of(strrchr(path, '/') + 1));
 	free(path);
-	return name.len ? name : TEXT("archive");
+	return characters_flawless(name) ? name : TEXT("");
+}
+
+/* @source receives where it is from, for a message. */
+static struct text find_title(struct intake *intake, const char *given,
+			      const char **source)
+{
+	struct text name;
+
+	*source = "the title given";
+	if (given)
+		return text_of(given);
+	*source = "the folder's name for a title (--title)";
+	name = name_of_dir(intake->dir, &intake->arena);
+	if (name.len)
+		return name;
+	*source = "\"archive\" for a title (--title)";
+	return TEXT("archive");
 }
 
 static struct buffer manifest_text(const struct intake *intake,
@@ -98,6 +116,7 @@ static struct buffer manifest_text(const struct intake *intake,
 static void make_manifest(struct intake *intake, const char *title)
 {
 	struct input *input = arena_new(&intake->arena, struct input);
+	const char *source;
 	struct text name;
 	struct buffer text;
 
@@ -109,14 +128,12 @@ static void make_manifest(struct intake *intake, const char *title)
 				 title);
 		return;
 	}
-	name = title ? text_of(title)
-		     : name_of_dir(intake->dir, &intake->arena);
+	name = find_title(intake, title, &source);
 	text = manifest_text(intake, name);
 	if (put_file(input->path, buffer_text(&text), false,
 		     at(input, WHOLE)))
-		diagnose(WARNING, at(input, WHOLE), "made, with %s and edition 1",
-			 title ? "the title given"
-			       : "the folder's name for a title (--title)");
+		diagnose(WARNING, at(input, WHOLE),
+			 "made, with %s and edition 1", source);
 	buffer_free(&text);
 }
 
