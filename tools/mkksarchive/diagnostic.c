@@ -17,8 +17,6 @@
 #include "diagnostic.h"
 #include "input.h"
 
-#define BOM "\xef\xbb\xbf"
-
 struct diagnostic {
 	enum severity severity;
 	struct place place;

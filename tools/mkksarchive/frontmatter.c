@@ -5,8 +5,6 @@
  */
 #include "frontmatter.h"
 
-#define BOM "\xef\xbb\xbf"
-
 static struct text take_line(struct text *rest)
 {
 	const char *newline = rest->len ? memchr(rest->at, '\n', rest->len)

@@ -11,6 +11,29 @@
 #include "image.h"
 #include "input.h"
 
+/**
+ * input_join() - the path of a file in a folder
+ * @arena: owns the path
+ * @folder: may end in a slash, or be empty
+ * @name: the file's name
+ *
+ * Return: the path.
+ */
+const char *input_join(struct arena *arena, const char *folder,
+		       const char *name)
+{
+	struct buffer path = { 0 };
+	const char *joined;
+
+	buffer_add_string(&path, folder);
+	if (path.len && path.at[path.len - 1] != '/')
+		buffer_add_byte(&path, '/');
+	buffer_add_string(&path, name);
+	joined = arena_string(arena, buffer_text(&path));
+	buffer_free(&path);
+	return joined;
+}
+
 static bool input_fails(const struct input *input)
 {
 	diagnose(FAILURE, at(input, WHOLE), "cannot be read: %s",

@@ -11,6 +11,9 @@
 #include "diagnostic.h"
 #include "memory.h"
 
+/* A byte order mark, which may begin a file of UTF-8. */
+#define BOM "\xef\xbb\xbf"
+
 /**
  * struct input - a file or folder
  * @path: as messages and the dependency file name it
@@ -24,6 +27,8 @@ struct input {
 	size_t len;
 };
 
+const char *input_join(struct arena *arena, const char *folder,
+		       const char *name);
 bool input_read(struct input *input, struct arena *arena);
 
 static inline struct place at(const struct input *input, size_t offset)

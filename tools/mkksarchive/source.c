@@ -57,21 +57,6 @@ static void list_folder(const struct folder *folder, struct names *names)
 		      compare_names);
 }
 
-static const char *join_path(struct source *source, const char *folder,
-			     const char *name)
-{
-	struct buffer path = { 0 };
-	const char *joined;
-
-	buffer_add_string(&path, folder);
-	if (path.len && path.at[path.len - 1] != '/')
-		buffer_add_byte(&path, '/');
-	buffer_add_string(&path, name);
-	joined = arena_string(&source->arena, buffer_text(&path));
-	buffer_free(&path);
-	return joined;
-}
-
 /* The length of a page's name without what marks it as one; else 0. */
 static size_t slug_len(const char *name)
 {
@@ -213,7 +198,7 @@ static void report_bad_link(struct source *source, const char *path)
 static void add_entry(struct source *source, struct folder *folder,
 		      const char *name)
 {
-	const char *path = join_path(source, folder->input.path, name);
+	const char *path = input_join(&source->arena, folder->input.path, name);
 	struct stat itself, target;
 
 	if (lstat(path, &itself))
@@ -264,8 +249,8 @@ static void add_manifest(struct source *source)
 {
 	struct page *page = arena_new(&source->arena, struct page);
 
-	page->input.path = join_path(source, source->root->input.path,
-				     MANIFEST_NAME);
+	page->input.path = input_join(&source->arena, source->root->input.path,
+				      MANIFEST_NAME);
 	page->folder = source->root;
 	page->kind = PAGE_ROOT;
 	page->slug = "";

@@ -12,8 +12,6 @@
 #include "sessions.h"
 #include "utf8.h"
 
-#define BOM "\xef\xbb\xbf"
-
 static bool has_front_matter(const struct input *input)
 {
 	struct text all = { input->bytes, input->len };

@@ -46,12 +46,13 @@ static void put_draft(void *what, size_t index, struct worker *worker)
 
 static void make_folders(struct intake *intake, const struct section *section)
 {
-	const char *path = intake_join(intake, intake->dir, section->path);
+	const char *path = input_join(&intake->arena, intake->dir,
+				      section->path);
 	const struct section *child;
 
 	if (!section->filled)
 		return;
-	put_folders(intake_join(intake, path, ""), section->input);
+	put_folders(input_join(&intake->arena, path, ""), section->input);
 	for (child = section->children; child; child = child->sibling)
 		make_folders(intake, child);
 }
@@ -120,7 +121,7 @@ static void make_manifest(struct intake *intake, const char *title)
 	struct text name;
 	struct buffer text;
 
-	input->path = intake_join(intake, intake->dir, MANIFEST_NAME);
+	input->path = input_join(&intake->arena, intake->dir, MANIFEST_NAME);
 	if (!access(input->path, F_OK)) {
 		if (title)
 			diagnose(WARNING, at(input, WHOLE),

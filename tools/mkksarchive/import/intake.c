@@ -20,29 +20,6 @@
 static void gather_folder(struct intake *intake, struct section *section,
 			  const char *path);
 
-/**
- * intake_join() - a path of a folder and a name in it
- * @intake: owns it
- * @folder: may end in a slash, or be empty
- * @name: the name
- *
- * Return: the path.
- */
-const char *intake_join(struct intake *intake, const char *folder,
-			const char *name)
-{
-	struct buffer path = { 0 };
-	const char *joined;
-
-	buffer_add_string(&path, folder);
-	if (path.len && path.at[path.len - 1] != '/')
-		buffer_add_byte(&path, '/');
-	buffer_add_string(&path, name);
-	joined = arena_string(&intake->arena, buffer_text(&path));
-	buffer_free(&path);
-	return joined;
-}
-
 static struct input *new_input(struct intake *intake, const char *path)
 {
 	struct input *input = arena_new(&intake->arena, struct input);
@@ -87,8 +64,8 @@ struct section *intake_section(struct intake *intake, struct section *parent,
 	section = arena_new(&intake->arena, struct section);
 	section->slug = slug;
 	section->name = name;
-	path = intake_join(intake, parent->path, slug);
-	section->path = intake_join(intake, path, "");
+	path = input_join(&intake->arena, parent->path, slug);
+	section->path = input_join(&intake->arena, path, "");
 	section->input = input;
 	section->parent = parent;
 	section->sibling = parent->children;
@@ -244,8 +221,8 @@ static void gather_folder(struct intake *intake, struct section *section,
 	for (int i = 0; i < count; i++) {
 		name = arena_string(&intake->arena,
 				    text_of(entries[i]->d_name));
-		add_entry(intake, section, intake_join(intake, path, name),
-			  name);
+		add_entry(intake, section,
+			  input_join(&intake->arena, path, name), name);
 		free(entries[i]);
 	}
 	free(entries);

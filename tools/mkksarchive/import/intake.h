@@ -37,7 +37,5 @@ void intake_add(struct intake *intake, struct draft *draft);
 struct section *intake_section(struct intake *intake, struct section *parent,
 			       const char *slug, struct input *input,
 			       const char *name);
-const char *intake_join(struct intake *intake, const char *folder,
-			const char *name);
 
 #endif /* MKKSARCHIVE_INTAKE_H */

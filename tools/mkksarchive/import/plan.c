@@ -94,7 +94,7 @@ static const char *existing(struct intake *intake, const char *folder,
 	const char *path;
 
 	for (size_t i = 0; i < count; i++) {
-		path = intake_join(intake, folder, names[i]);
+		path = input_join(&intake->arena, folder, names[i]);
 		if (!access(path, F_OK))
 			return path;
 	}
@@ -125,21 +125,21 @@ static const char *existing_page(struct intake *intake, const char *folder,
 static const char *place_page(struct intake *intake, struct draft *draft,
 			      const char **there)
 {
-	const char *folder = intake_join(intake, intake->dir,
-					 draft->section->path);
+	const char *folder = input_join(&intake->arena, intake->dir,
+					draft->section->path);
 	const char *slug;
 	char name[KSA_NAME_MAX + 16];
 
 	if (draft->index) {
 		*there = existing_index(intake, folder);
-		return intake_join(intake, folder, "_index.md");
+		return input_join(&intake->arena, folder, "_index.md");
 	}
 	slug = slug_of(intake, draft, draft->section);
 	if (!slug)
 		return NULL;
 	*there = existing_page(intake, folder, slug);
 	snprintf(name, sizeof(name), "%s.md", slug);
-	return intake_join(intake, folder, name);
+	return input_join(&intake->arena, folder, name);
 }
 
 static void place_draft(struct intake *intake, struct draft *draft, bool force)
@@ -310,7 +310,8 @@ static void fill_sections(struct intake *intake)
 /* Without one a build would not take the pages in it. */
 static void make_index(struct intake *intake, struct section *section)
 {
-	const char *folder = intake_join(intake, intake->dir, section->path);
+	const char *folder = input_join(&intake->arena, intake->dir,
+					section->path);
 	struct draft *draft;
 
 	if (section->indexed || existing_index(intake, folder))
@@ -321,7 +322,7 @@ static void make_index(struct intake *intake, struct section *section)
 	draft->section = section;
 	draft->index = true;
 	draft->state = DRAFT_READY;
-	draft->path = intake_join(intake, folder, "_index.md");
+	draft->path = input_join(&intake->arena, folder, "_index.md");
 	buffer_add_string(&draft->text, "---\ntitle: ");
 	yaml_value(&draft->text, text_of(section->name));
 	buffer_add_string(&draft->text, "\n---\n");
