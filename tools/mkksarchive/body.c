@@ -96,25 +96,28 @@ static size_t fence_len(struct text line)
 	while (indent < line.len && line.at[indent] == ' ')
 		indent++;
 	line = text_skip(line, indent);
-	while (len < line.len && line.at[len] == *line.at &&
-	       byte_is_of("`~", *line.at))
+	if (indent > 3 || !line.len || (*line.at != '`' && *line.at != '~'))
+		return 0;
+	while (len < line.len && line.at[len] == *line.at)
 		len++;
-	return indent < 4 && len >= 3 ? len : 0;
+	return len >= 3 ? len : 0;
 }
 
 /* Whether @line is in, begins or ends code between fences. */
 static bool is_fenced(struct text line, struct text *fence)
 {
 	size_t len = fence_len(line);
-	struct text bare = text_trim(line, BLANK);
+	struct text bare;
 
+	if (!len)
+		return fence->len;
+	bare = text_trim(line, BLANK);
 	if (!fence->len) {
 		/* Then it is code in a line, not in lines. */
-		if (len && *bare.at == '`' &&
-		    text_has(text_skip(bare, len), '`'))
+		if (*bare.at == '`' && text_has(text_skip(bare, len), '`'))
 			return false;
 		*fence = (struct text){ bare.at, len };
-		return len;
+		return true;
 	}
 	if (len >= fence->len && len == bare.len && *bare.at == *fence->at)
 		fence->len = 0;

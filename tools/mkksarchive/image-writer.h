@@ -8,6 +8,7 @@
 #include "output.h"
 #include "tree.h"
 
-u32 image_write(const struct tree *tree, struct output *output);
+u32 image_write(const struct tree *tree, struct output *output,
+		unsigned int threads);
 
 #endif /* MKKSARCHIVE_IMAGE_WRITER_H */

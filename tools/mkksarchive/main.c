@@ -374,7 +374,7 @@ static void write_text(const char *path, struct buffer text)
 {
 	struct output *output = output_begin(path);
 
-	output_write(output, buffer_text(&text));
+	output_write_at(output, 0, buffer_text(&text));
 	output_finish(output);
 	buffer_free(&text);
 }
@@ -388,7 +388,7 @@ static void write_all(const struct options *options,
 
 	output_prepare();
 	image = output_begin(options->image);
-	crc = image_write(tree, image);
+	crc = image_write(tree, image, options->threads);
 	output_finish(image);
 	if (options->header)
 		write_text(options->header, header_text(manifest, crc));

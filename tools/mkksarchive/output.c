@@ -112,21 +112,25 @@ struct output *output_begin(const char *path)
 }
 
 /**
- * output_write() - append to a file
+ * output_write_at() - write a piece of a file
  * @output: the output
- * @text: what to append
+ * @offset: where in the file
+ * @text: the piece
+ *
+ * Several threads may write at once.
  */
-void output_write(struct output *output, struct text text)
+void output_write_at(struct output *output, size_t offset, struct text text)
 {
 	ssize_t done;
 
 	while (text.len) {
-		done = write(output->fd, text.at, text.len);
+		done = pwrite(output->fd, text.at, text.len, (off_t)offset);
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
 			fail(output->path, "written");
 		text = text_skip(text, (size_t)done);
+		offset += (size_t)done;
 	}
 }
 

@@ -11,7 +11,7 @@ struct output;
 
 void output_prepare(void);
 struct output *output_begin(const char *path);
-void output_write(struct output *output, struct text text);
+void output_write_at(struct output *output, size_t offset, struct text text);
 int output_descriptor(const struct output *output);
 void output_finish(struct output *output);
 void output_publish(void);
