@@ -285,10 +285,12 @@ build/guest-$1/grep: FORCE
 endef
 $(foreach arch,$(arches),$(eval $(call guest-test-rules,$(arch))))
 
-# Modules around generated archives: 10,000 and 2,500 pages of 1,000 bytes, and
-# 16 MiB in 160 pages. $1 is the kernel, $2 the architecture, $3 how many pages.
+# Modules around generated archives: 10,000 and 2,500 pages of 1,000 bytes, 16 MiB
+# in 160 pages, and one that is quick to load and to unload. $1 is the kernel, $2
+# the architecture, $3 how many pages.
 generated-bytes-10000 := 1000
 generated-bytes-2500 := 1000
+generated-bytes-40 := 2000
 generated-bytes-160 := 104000
 
 build/generated/%/archive.ksa build/generated/%/edition.h: \
@@ -316,7 +318,7 @@ build/generated/imported/archive.ksa build/generated/imported/edition.h &: \
 	@rm -r $(@D)/articles $(@D)/data
 
 define generated-rules
-generated-modules += build/generated/$1-$2-$3/ksarchive.ko
+generated-modules-$1 += build/generated/$1-$2-$3/ksarchive.ko
 build/generated/$1-$2-$3/ksarchive.ko: build/$1-$2/kernel $(module-sources) \
 				       build/generated/$3/archive.ksa
 	$$(call build-module,build/generated/$3/archive.ksa,$$(call made-for,$$<))
@@ -326,13 +328,16 @@ $(foreach arch,$(arches),\
 	$(eval $(call generated-rules,6.12,$(arch),2500)) \
 	$(eval $(call generated-rules,6.12,$(arch),160)) \
 	$(eval $(call generated-rules,6.12,$(arch),imported)) \
-	$(eval $(call generated-rules,6.1,$(arch),160)))
+	$(eval $(call generated-rules,6.1,$(arch),160)) \
+	$(foreach kernel,$(kernels),\
+		$(eval $(call generated-rules,$(kernel),$(arch),40))))
 
 # What the two test verbs need, without a kernel that has to be compiled and
 # with one.
 tested = $(foreach arch,$(arches),\
 	   $(foreach kernel,$1,build/$(kernel)-$(arch)/ksarchive.ko))
-check-needs := all build/packages/test $(generated-modules) \
+check-needs := all build/packages/test \
+	       $(generated-modules-6.12) $(generated-modules-6.1) \
 	       $(addprefix build/host/tests/,image image-sanitized fuzz-image) \
 	       $(call tested,6.12 6.1) \
 	       $(foreach arch,$(arches),\
@@ -350,7 +355,7 @@ prove := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL PERL5LIB=tests/perl prove \
 check: $(check-needs)
 	$(Q)$(prove) $(check-scripts)
 
-test: $(check-needs) $(call tested,kunit)
+test: $(check-needs) $(call tested,kunit) $(generated-modules-kunit)
 	$(Q)$(prove) $(test-only) $(check-scripts)
 
 # Needs Java and npm's registry, which no other verb does.
