@@ -4,11 +4,12 @@
 # The real module on a real kernel, and the reader beside it: KERNEL-ARCH.t are
 # this script.
 #
-# Rounds of loading and unloading take a small archive: what they are after is
-# in the module, and the time goes into the nodes. So does the kunit kernel for
-# all: what it watches makes everything several times slower, and with
-# CONFIG_DEBUG_KOBJECT_RELEASE each loading takes seconds to undo. What a loading
-# can be refused for is left to the other kernels, as is the reader.
+# What is done over and over, loading and verifying, takes a small archive: it is
+# after the module and the reader, and the time would go into the nodes. So does
+# the kunit kernel for all: what it watches makes everything several times
+# slower, and with CONFIG_DEBUG_KOBJECT_RELEASE each loading takes seconds to
+# undo. What a loading can be refused for is left to the other kernels, as is the
+# reader.
 set -eu
 
 . tests/lab/guest.sh
@@ -33,7 +34,8 @@ kunit)
 	module=build/$kernel-$arch/ksarchive.ko
 	set -- "$@" 'load ksarchive.ko' 'unload ksarchive.ko 5' \
 		'unload small.ko 200' 'reader ksarchive.ko' \
-		'verify ksarchive.ko' 'vanish ksarchive.ko'
+		'verify ksarchive.ko' 'verify small.ko 1000/page-1' \
+		'vanish ksarchive.ko'
 	;;
 esac
 guest_run "$arch" "$kernel" "$module" -f "$small:small.ko" -- suite "$@"
