@@ -122,9 +122,10 @@ NAMES = ["title", "text", "date", "dates", "people", "led_by", "listing",
 
 def other_tree(rng, tree):
     for _ in range(rng.choice([1, 1, 2, 4, 10])):
-        holder, name = rng.choice(files(tree))
+        every = files(tree)
+        holder, name = rng.choice(every)
         if rng.random() < 0.4:
-            important = [(h, n) for h, n in files(tree) if n in NAMES[:14]]
+            important = [(h, n) for h, n in every if n in NAMES[:14]]
             holder, name = rng.choice(important or [(holder, name)])
         what = rng.random()
         if what < 0.7:
@@ -155,12 +156,14 @@ def with_steering(rng, tree):
 
 def with_links(rng, tree):
     """Those whose targets went away, or that would lead up, become files."""
-    paths = [path for path, _ in directories(tree) if path]
-    for path, holder in list(directories(tree)):
+    held = list(directories(tree))
+    paths = [path for path, _ in held if path]
+    there = set(paths)
+    for path, holder in held:
         for name, what in holder.items():
             if isinstance(what, str):
                 target = what if rng.random() < 0.95 else rng.choice(paths)
-                fine = target in paths and not f"{path}/".startswith(
+                fine = target in there and not f"{path}/".startswith(
                     f"{target}/")
                 holder[name] = target if fine else b"link\n"
     return tree

@@ -77,9 +77,41 @@ def load_schemas():
     return schemas
 
 
+# Draft 2020-12 by jsonschema, but for the time it takes: of alternatives that
+# do not fit nobody reads the errors, and what was found to be a path, a name
+# or a date once need not be looked at again.
+
+def one_of(validator, schemas, value, _):
+    fit = [i for i, schema in enumerate(schemas)
+           if validator.evolve(schema=schema).is_valid(value)]
+    if len(fit) != 1:
+        yield jsonschema.ValidationError(
+            f"{value!a:.200} fits {len(fit)} of {len(schemas)} alternatives")
+
+
+FOUND_VALID = set()
+
+
+def ref(validator, reference, value, schema):
+    if not isinstance(value, str):
+        yield from BY_THE_LETTER["$ref"](validator, reference, value, schema)
+        return
+    key = validator.resolver.resolution_scope, reference, value
+    if key not in FOUND_VALID:
+        errors = [*BY_THE_LETTER["$ref"](validator, reference, value, schema)]
+        if not errors:
+            FOUND_VALID.add(key)
+        yield from errors
+
+
+BY_THE_LETTER = jsonschema.Draft202012Validator.VALIDATORS
+Validator = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator, {"oneOf": one_of, "$ref": ref})
+
+
 def validator(schemas, name):
     resolver = jsonschema.RefResolver(name, schemas[name], store=schemas)
-    return jsonschema.Draft202012Validator(schemas[name], resolver=resolver)
+    return Validator(schemas[name], resolver=resolver)
 
 
 def complaint(schema, value):
@@ -215,17 +247,16 @@ def terms(name):
     def due(archive):
         image = archive.image
         index = image.find(name)
-        found = []
-        for node in image.depth_first():
-            if node.type == DIRECTORY and index in image.chain(node)[:-1]:
-                below = [n for n in image.depth_first() if n.type == LINK
-                         and node in image.chain(n)]
-                path = image.path(node)
-                found.append({
-                    "path": path, "count": len({n.first for n in below}),
-                    "title": archive.text(f"{path}/title") or
-                    image.name(node)})
-        return found
+        targets = {}
+        for node in image.nodes:
+            if node.type == LINK:
+                for above in image.chain(node):
+                    targets.setdefault(above, set()).add(node.first)
+        return [{"path": (path := image.path(node)),
+                 "count": len(targets.get(node, ())),
+                 "title": archive.text(f"{path}/title") or image.name(node)}
+                for node in image.depth_first()
+                if node.type == DIRECTORY and index in image.chain(node)[:-1]]
     return due
 
 

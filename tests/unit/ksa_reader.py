@@ -126,6 +126,7 @@ class Image:
         self._check_header()
         self._check_sections()
         self.nodes = [self._decode(i) for i in range(self.header.node_count)]
+        self._paths = {0: ""}
         self._check_nodes()
         self._check_ends()
         self._check_crc()
@@ -163,7 +164,12 @@ class Image:
         return upwards[::-1]
 
     def path(self, node):
-        return "/".join(self.name(step) for step in self.chain(node))
+        """Kept, for who walks a tree asks for each directory's often."""
+        if node.index not in self._paths:
+            above = self.path(self.parent(node))
+            self._paths[node.index] = (
+                f"{above}/{self.name(node)}" if above else self.name(node))
+        return self._paths[node.index]
 
     def link_text(self, node):
         """By the page's words: up to the nearest that holds the target."""
@@ -190,10 +196,10 @@ class Image:
         for name in path.split("/") if path else []:
             if node.type != DIRECTORY:
                 return None
-            named = [c for c in self.children(node) if self.name(c) == name]
-            if not named:
+            node = next((child for child in self.children(node)
+                         if self.name(child) == name), None)
+            if node is None:
                 return None
-            node = named[0]
         return node
 
     # The checks, in the order of the page's DIAGNOSTICS.

@@ -6,7 +6,6 @@ A third party to the readers in C and in Python. It knows what an image looks
 like, and of a tree whatever it is told: contents may be any bytes.
 """
 
-import os
 import struct
 import zlib
 
@@ -19,15 +18,10 @@ class Entry:
     def __init__(self, name, parent):
         self.name = name
         self.parent = parent
+        self.path = f"{parent.path}/{name}".lstrip("/") if parent else ""
         self.children = None
         self.contents = None
         self.target = None
-
-    @property
-    def path(self):
-        if self.parent is None:
-            return ""
-        return os.path.join(self.parent.path, self.name)
 
     @property
     def ancestors(self):
@@ -49,7 +43,7 @@ def padded(section):
 def write_image(root):
     entries = breadth_first(root)
     index = {entry: i for i, entry in enumerate(entries)}
-    nodes, names, data, claimed = b"", b"", b"", 1
+    nodes, names, data, claimed = bytearray(), bytearray(), bytearray(), 1
     for entry in entries:
         if entry.children is not None:
             fields = DIRECTORY, 0, claimed, len(entry.children)
