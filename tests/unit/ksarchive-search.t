@@ -41,14 +41,14 @@ gather_lines()
 # lines that match are told, makes of grep's answer is search_agree.py's to know
 both_of_lines()
 {
-	case $1 in
-	-[lcC]*) question=$1 option=-n ;;
-	*) question=$1 option=$1 ;;
-	esac
+	told=$1 numbered=$1
 	shift
-	answer "$question $*" grep -an "$option" "$@" ../texts >>"../$part.grep"
-	answer "$question $*" "$ksarchive" search --image ../image "$question" \
-		"$@" >>"../$part.ksarchive"
+	case $told in
+	-[lcC]*) numbered=-n ;;
+	esac
+	answer "$told $*" grep -an "$numbered" "$@" ../texts >>"../$part.grep"
+	answer "$told $*" "$ksarchive" search --image ../image "$told" "$@" \
+		>>"../$part.ksarchive"
 }
 
 # agree NAME COUNT LINES PART...: what was asked in these parts, COUNT questions,

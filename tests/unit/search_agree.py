@@ -5,8 +5,8 @@
 usage: search_agree.py ANSWERS ANSWERS [LINES]
 
 Each file holds answers one below the other: a line "== QUESTION", what was
-said, and a line "== exit STATUS". Prints how many there are, and for the first
-few that differ the lines that only one of them has.
+said, and a line "== exit STATUS". Prints how many different questions had one, and for
+the first few that differ the lines that only one of them has.
 
 LINES is what grep -rn says of all lines in a tree. The first ANSWERS are then
 what grep -n says of their texts, one below the other, and are told as grep -r
@@ -90,10 +90,10 @@ def only(left, right, sign):
 
 def main(first, second, lines=None):
     tree = lines and Tree(lines)
-    count = differences = 0
+    questions, differences = set(), 0
     for one, other in zip(answers(first), answers(second), strict=True):
         assert one[0] == other[0], (one[0], other[0])
-        count += 1
+        questions.add(one[0])
         said = tree.told(*one[:2]) if tree else one[1]
         if one[2] == other[2] and sorted(said) == sorted(other[1]):
             continue
@@ -102,7 +102,7 @@ def main(first, second, lines=None):
             print(one[0].decode(), one[2].decode(), other[2].decode())
             only(said, other[1], "-")
             only(other[1], said, "+")
-    print(f"{count} answers, {differences} differ")
+    print(f"{len(questions)} answers, {differences} differ")
 
 
 if __name__ == "__main__":
