@@ -26,14 +26,6 @@ static const char *const months[] = {
 /* Words that end in "date" and are none. */
 static const char *const not_dates[] = { "update", "candidate", "mandate" };
 
-static bool ends_with(struct text text, const char *end)
-{
-	size_t len = strlen(end);
-
-	return text.len >= len &&
-	       !strncasecmp(text.at + text.len - len, end, len);
-}
-
 /**
  * date_key() - whether a key's values are dates
  * @key: the key
@@ -43,9 +35,9 @@ static bool ends_with(struct text text, const char *end)
 bool date_key(struct text key)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(not_dates); i++)
-		if (ends_with(key, not_dates[i]))
+		if (text_ends_nocase(key, text_of(not_dates[i])))
 			return false;
-	return ends_with(key, "date");
+	return text_ends_nocase(key, TEXT("date"));
 }
 
 /* Takes @digits digits, no fewer; with @digits 0 one or two. */

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 struct text {
 	const char *at;
@@ -46,6 +47,22 @@ static inline bool text_begins(struct text text, struct text beginning)
 {
 	return text.len >= beginning.len &&
 	       text_equal((struct text){ text.at, beginning.len }, beginning);
+}
+
+/* In any case, as far as ASCII goes. */
+static inline bool text_begins_nocase(struct text text, struct text beginning)
+{
+	return text.len >= beginning.len &&
+	       (!beginning.len ||
+		!strncasecmp(text.at, beginning.at, beginning.len));
+}
+
+/* In any case, as far as ASCII goes. */
+static inline bool text_ends_nocase(struct text text, struct text end)
+{
+	return text.len >= end.len &&
+	       (!end.len ||
+		!strncasecmp(text.at + text.len - end.len, end.at, end.len));
 }
 
 /* By unsigned bytes, as the image sorts names. */

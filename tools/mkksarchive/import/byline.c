@@ -3,8 +3,6 @@
  * Who wrote a page, and when, where one line says both: "By Jonathan Corbet
  * November 2, 2010" and the like.
  */
-#include <strings.h>
-
 #include "byline.h"
 #include "date.h"
 
@@ -12,11 +10,6 @@
 #define NAME_WORDS 5
 
 #define CONTRIBUTED "This article was contributed by "
-
-static bool begins(struct text text, struct text with)
-{
-	return text.len >= with.len && !strncasecmp(text.at, with.at, with.len);
-}
 
 /* A whole day: years and months alone could be part of a name or a title. */
 static bool read_day(struct text text, struct text *date, struct arena *arena)
@@ -82,7 +75,7 @@ static bool read_posted(struct text line, struct byline *byline,
 {
 	const struct text posted = TEXT("[Posted ");
 
-	return begins(line, posted) &&
+	return text_begins_nocase(line, posted) &&
 	       date_ends(text_skip(line, posted.len), &byline->date, arena);
 }
 
@@ -92,7 +85,7 @@ static bool read_contributed(struct text line, struct byline *byline,
 	size_t len = date_ends(line, &byline->date, arena);
 	struct text rest = text_trim(text_skip(line, len), " ");
 
-	if (!begins(rest, TEXT(CONTRIBUTED)))
+	if (!text_begins_nocase(rest, TEXT(CONTRIBUTED)))
 		return false;
 	rest = text_skip(rest, sizeof(CONTRIBUTED) - 1);
 	byline->author = text_trim_end(rest, " .");
@@ -111,7 +104,7 @@ static bool read_contributed(struct text line, struct byline *byline,
 bool byline_read(struct text line, struct byline *byline, struct arena *arena)
 {
 	const struct text by = TEXT("By ");
-	bool has_by = begins(line, by);
+	bool has_by = text_begins_nocase(line, by);
 
 	*byline = (struct byline){ { "", 0 }, { "", 0 } };
 	if (read_contributed(line, byline, arena) ||

@@ -6,7 +6,6 @@
  * that; all of it leaves the body.
  */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "furniture.h"
 #include "inline.h"
@@ -76,14 +75,6 @@ static struct text plain_line(struct text line, struct arena *arena)
 	return plain;
 }
 
-static bool ends(struct text text, const char *end)
-{
-	size_t len = strlen(end);
-
-	return text.len >= len &&
-	       !strncasecmp(text.at + text.len - len, end, len);
-}
-
 static bool is_rule(struct text line)
 {
 	struct text bare = text_trim(line, " \t");
@@ -144,7 +135,8 @@ static bool says_comments(struct article *article, size_t line)
 	    !has(text, "to post comments"))
 		return false;
 	plain = text_trim(plain_line(text, article->arena), "() .");
-	return plain.len <= COMMENT_LINE_MAX && ends(plain, "to post comments");
+	return plain.len <= COMMENT_LINE_MAX &&
+	       text_ends_nocase(plain, TEXT("to post comments"));
 }
 
 /**

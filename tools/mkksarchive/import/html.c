@@ -3,8 +3,6 @@
  * HTML, which is for pandoc to make Markdown of: to do that well is a program of
  * its own, which exists. Here it is only recognised.
  */
-#include <strings.h>
-
 #include "env.h"
 #include "html.h"
 
@@ -33,8 +31,7 @@ static bool is_html(struct text text)
 {
 	text = skip_to_tag(text);
 	for (size_t i = 0; i < ARRAY_SIZE(beginnings); i++)
-		if (text.len > strlen(beginnings[i]) &&
-		    !strncasecmp(text.at, beginnings[i], strlen(beginnings[i])))
+		if (text_begins_nocase(text, text_of(beginnings[i])))
 			return true;
 	return false;
 }

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "env.h"
@@ -128,13 +127,6 @@ static void add_folder(struct intake *intake, struct section *parent,
 			      path);
 }
 
-static bool ends_in(const char *name, const char *end)
-{
-	size_t len = strlen(name), end_len = strlen(end);
-
-	return len > end_len && !strcasecmp(name + len - end_len, end);
-}
-
 /* What marks a file as a page; HTML is one that cannot be imported. */
 static const char *ending_of(const char *name)
 {
@@ -143,7 +135,7 @@ static const char *ending_of(const char *name)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(endings); i++)
-		if (ends_in(name, endings[i]))
+		if (text_ends_nocase(text_of(name), text_of(endings[i])))
 			return name + strlen(name) - strlen(endings[i]);
 	return NULL;
 }
