@@ -833,6 +833,142 @@ is 'its files' "$(cd data && find . -type f | sort)" './archive.yaml
 ./s/catalog/_index.md'
 accepted 'reserved names'
 
+# pages NAME...: pages with nothing but a title
+pages()
+{
+	for name; do
+		mkdir -p "in/$(dirname "$name")"
+		printf -- '---\ntitle: P\n---\n' >"in/$name.md"
+	done
+}
+
+# Neither can it be a page's, nor can a key's or a taxonomy's.
+clean
+pages pages catalog image README title edition topics text good \
+	s/pages s/sections s/text s/title s/date s/next s/good both both/p \
+	topics/p l/pages l/talks
+printf -- '---\ntitle: S\ndate: 2010\n---\n' >in/s/_index.md
+printf -- '---\ntitle: L\nlisting: talks\n---\n' >in/l/_index.md
+printf -- '---\ntitle: T\ntopics: [a]\n---\n' >in/filed.md
+imports 'reserved names of pages' 1 \
+	"in/README.md:1:1: error: the name \"README\" is reserved for the archive's README: expected another
+in/both: warning: no page describes the section: data/both/_index.md is made, with the folder's name for a title
+in/both.md:1:1: error: a page beside the section data/both: expected another name for one of them
+in/catalog.md:1:1: error: the name \"catalog\" is reserved for the list of all pages: expected another
+in/edition.md:1:1: error: the name \"edition\" is reserved for a key of data/archive.yaml: expected another
+in/image.md:1:1: error: the name \"image\" is reserved for the archive's image: expected another
+in/l/talks.md:1:1: error: the name \"talks\" is reserved for the list of pages: expected another
+in/pages.md:1:1: error: the name \"pages\" is reserved for the list of pages: expected another
+in/s/date.md:1:1: error: the name \"date\" is reserved for a key of data/s/_index.md: expected another
+in/s/pages.md:1:1: error: the name \"pages\" is reserved for the list of pages: expected another
+in/s/sections.md:1:1: error: the name \"sections\" is reserved for the list of sections: expected another
+in/s/text.md:1:1: error: the name \"text\" is reserved for the page's body: expected another
+in/s/title.md:1:1: error: the name \"title\" is reserved for a key of data/s/_index.md: expected another
+in/title.md:1:1: error: the name \"title\" is reserved for a key of data/archive.yaml: expected another
+in/topics: error: the name \"topics\" is reserved for a taxonomy of data/archive.yaml: expected another, or the folder with a slash at its end, for what is in it
+in/topics.md:1:1: error: the name \"topics\" is reserved for a taxonomy of data/archive.yaml: expected another" \
+	in/
+is 'their files' "$(cd data && find . -type f | sort)" './archive.yaml
+./both/_index.md
+./both/p.md
+./filed.md
+./good.md
+./l/_index.md
+./l/pages.md
+./s/_index.md
+./s/good.md
+./s/next.md
+./text.md'
+accepted 'reserved names of pages'
+
+# Where no page has topics, there is no such taxonomy.
+clean
+pages topics
+imports 'topics as any other name' 0 '' in/topics.md
+accepted 'topics as any other name'
+
+# What is in an archive already has its names too.
+clean
+pages people licence all pages topics s/old old s/year s/empty new/x page/p
+mkdir -p data/old/deep data/s/empty
+cat >data/archive.yaml <<'EOF'
+title: An archive
+edition: "1"
+licence: CC0
+listing: all
+taxonomies:
+  people: {title: People, from: [people]}
+EOF
+printf -- '---\ntitle: S\nyear: 2010\n---\n' >data/s/_index.md
+for page in old/_index old/deep/_index old/deep/p page s/keyed; do
+	cp in/people.md data/$page.md
+done
+import in/
+is 'names in an old archive' "$status $(cat messages)" \
+	"1 in/all.md:1:1: error: the name \"all\" is reserved for the list of pages: expected another
+in/licence.md:1:1: error: the name \"licence\" is reserved for a key of data/archive.yaml: expected another
+in/new: warning: no page describes the section: data/new/_index.md is made, with the folder's name for a title
+in/old.md:1:1: error: a page beside the section data/old: expected another name for one of them
+in/page: error: a section beside the page data/page.md: expected another name for one of them
+in/people.md:1:1: error: the name \"people\" is reserved for a taxonomy of data/archive.yaml: expected another
+in/s/year.md:1:1: error: the name \"year\" is reserved for a key of data/s/_index.md: expected another
+6 errors, 1 warning"
+is 'their files' "$(cd data && find . -type f | sort)" './archive.yaml
+./new/_index.md
+./new/x.md
+./old/_index.md
+./old/deep/_index.md
+./old/deep/p.md
+./page.md
+./pages.md
+./s/_index.md
+./s/empty.md
+./s/keyed.md
+./s/old.md
+./topics.md'
+accepted 'names in an old archive'
+
+# A section's new page may need a name that an old page or section has.
+rm -r in
+pages s/p
+printf -- '---\ntitle: New\nkeyed: 1\nlisting: old\n---\n' >in/s/_index.md
+import in/s --force
+is 'keys that old pages are called as' "$status $(cat messages)" \
+	'1 in/s/_index.md:1:1: error: the key "keyed" has the name of data/s/keyed.md: expected another
+in/s/_index.md:1:1: error: the listing "old" has the name of data/s/old.md: expected another
+2 errors, 0 warnings'
+is 'the old page of the section stays' "$(cat data/s/_index.md; ls data/s)" \
+	'---
+title: S
+year: 2010
+---
+_index.md
+empty
+empty.md
+keyed.md
+old.md
+p.md'
+accepted 'keys that old pages are called as'
+
+# A list of sessions makes a section of its name, and pages of its items.
+clean
+for list in catalog summit; do
+	lwn >in/$list.md <<-'EOF'
+	## Day 1
+
+	* [Sessions](/Articles/4/): words.
+	* [A talk](/Articles/5/): words.
+	EOF
+done
+imports 'reserved names in lists of sessions' 1 \
+	'in/catalog.md: error: the name "catalog" is reserved for the list of all pages: expected another
+in/summit.md:14:1: error: the name "sessions" is reserved for the list of pages: expected another' \
+	in/catalog.md in/summit.md
+is 'their files' "$(cd data && find . -type f | sort)" './archive.yaml
+./summit/_index.md
+./summit/a-talk.md'
+accepted 'reserved names in lists of sessions'
+
 # A link may lead to where it stands.
 clean
 printf -- '---\ntitle: P\n---\n' >in/p.md

@@ -32,6 +32,11 @@ static inline struct text text_between(const char *from, const char *to)
 	return (struct text){ from, (size_t)(to - from) };
 }
 
+static inline struct text text_skip(struct text text, size_t len)
+{
+	return (struct text){ text.at + len, text.len - len };
+}
+
 /* An empty text may be nowhere, where memcmp() must not look. */
 static inline bool text_equal(struct text a, struct text b)
 {
@@ -47,6 +52,12 @@ static inline bool text_begins(struct text text, struct text beginning)
 {
 	return text.len >= beginning.len &&
 	       text_equal((struct text){ text.at, beginning.len }, beginning);
+}
+
+static inline bool text_ends(struct text text, struct text end)
+{
+	return text.len >= end.len &&
+	       text_equal(text_skip(text, text.len - end.len), end);
 }
 
 /* In any case, as far as ASCII goes. */
@@ -77,11 +88,6 @@ static inline int text_compare(struct text a, struct text b)
 static inline bool text_has(struct text text, char byte)
 {
 	return text.len && memchr(text.at, byte, text.len);
-}
-
-static inline struct text text_skip(struct text text, size_t len)
-{
-	return (struct text){ text.at + len, text.len - len };
 }
 
 /* Takes @beginning off @rest, which is as it was where it begins otherwise. */

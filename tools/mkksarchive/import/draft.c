@@ -141,3 +141,13 @@ void draft_make(struct draft *draft, struct worker *worker)
 	if (utf8_check(input, (struct text){ input->bytes, input->len }))
 		read_article(draft, worker);
 }
+
+/**
+ * draft_refuse() - let nothing become of a draft after all
+ * @draft: made; why has been, or will be, reported
+ */
+void draft_refuse(struct draft *draft)
+{
+	draft->state = DRAFT_REFUSED;
+	buffer_free(&draft->text);
+}

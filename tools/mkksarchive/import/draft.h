@@ -8,6 +8,9 @@
 #include "input.h"
 #include "worker.h"
 
+struct draft;
+struct page;
+
 /**
  * struct section - a folder of the archive that pages go to
  * @slug: its name there; the root's is empty
@@ -18,7 +21,8 @@
  * @parent: NULL for the root
  * @children: the first of those in it
  * @sibling: the next in its parent
- * @indexed: whether a page that describes it is imported or was there
+ * @index: the page that is imported to describe it, or NULL
+ * @page: what tells the names that it takes; NULL until that is asked
  * @filled: whether pages go into it or below it
  */
 struct section {
@@ -29,7 +33,8 @@ struct section {
 	struct section *parent;
 	struct section *children;
 	struct section *sibling;
-	bool indexed;
+	struct draft *index;
+	struct page *page;
 	bool filled;
 };
 
@@ -52,6 +57,7 @@ enum draft_state {
  * @section: where it goes
  * @stem: the file's name without what marks it as a page; empty for a stub
  * @title: one line
+ * @slug: its name in the archive; NULL where it has none
  * @index: whether it describes its section
  * @lists: whether it is a list of sessions
  * @stub: whether all that is known of it is what a list of sessions says
@@ -72,6 +78,7 @@ struct draft {
 	struct section *section;
 	const char *stem;
 	struct text title;
+	const char *slug;
 	bool index;
 	bool lists;
 	bool stub;
@@ -88,5 +95,6 @@ struct draft {
 };
 
 void draft_make(struct draft *draft, struct worker *worker);
+void draft_refuse(struct draft *draft);
 
 #endif /* MKKSARCHIVE_DRAFT_H */

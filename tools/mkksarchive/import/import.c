@@ -57,15 +57,6 @@ static void make_folders(struct intake *intake, const struct section *section)
 		make_folders(intake, child);
 }
 
-static bool any_has_topics(const struct intake *intake)
-{
-	for (size_t i = 0; i < intake->count; i++)
-		if (intake->drafts[i]->topics &&
-		    intake->drafts[i]->state == DRAFT_WRITTEN)
-			return true;
-	return false;
-}
-
 /* The folder's own name, by which it is known; empty where none can be told. */
 static struct text name_of_dir(const char *dir, struct arena *arena)
 {
@@ -103,7 +94,7 @@ static struct buffer manifest_text(const struct intake *intake,
 	buffer_add_string(&text, "title: ");
 	yaml_value(&text, title);
 	buffer_add_string(&text, "\nedition: \"1\"\n");
-	if (any_has_topics(intake))
+	if (intake_has_topics(intake, DRAFT_WRITTEN))
 		buffer_add_string(&text,
 				  "taxonomies:\n"
 				  "  topics:\n"
@@ -157,20 +148,12 @@ static void count_pages(const struct intake *intake, size_t given)
 	putchar('\n');
 }
 
-static bool any_is(const struct intake *intake, enum draft_state state)
-{
-	for (size_t i = 0; i < intake->count; i++)
-		if (intake->drafts[i]->state == state)
-			return true;
-	return false;
-}
-
 static void write_all(struct intake *intake,
 		      const struct import_options *options)
 {
 	struct writing writing = { intake, options->force };
 
-	if (!any_is(intake, DRAFT_READY))
+	if (!intake_has(intake, DRAFT_READY))
 		return;
 	intake->root->input = arena_new(&intake->arena, struct input);
 	intake->root->input->path = intake->dir;
@@ -178,7 +161,7 @@ static void write_all(struct intake *intake,
 	work(intake->count, options->threads, "writing page", put_draft,
 	     &writing);
 	put_stop();
-	if (any_is(intake, DRAFT_WRITTEN))
+	if (intake_has(intake, DRAFT_WRITTEN))
 		make_manifest(intake, options->title);
 }
 

@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "env.h"
+#include "image.h"
 #include "intake.h"
 #include "name.h"
 #include "page.h"
@@ -99,10 +101,8 @@ static const char *last_part(struct intake *intake, const char *path)
 /* What else has a section's name, whatever the pages say; NULL for nothing. */
 static const char *use_of(const struct section *parent, const char *slug)
 {
-	if (parent->parent)
-		return page_keeps(PAGE_SECTION, text_of(slug));
-	return strcmp(slug, LISTING_DEFAULT) ?
-	       page_keeps(PAGE_ROOT, text_of(slug)) : "the list of pages";
+	return page_keeps(parent->parent ? PAGE_SECTION : PAGE_ROOT,
+			  text_of(slug));
 }
 
 static void add_folder(struct intake *intake, struct section *parent,
@@ -272,4 +272,84 @@ void intake_gather(struct intake *intake, const struct import_options *options)
 	}
 	for (size_t i = 0; i < options->page_count; i++)
 		gather(intake, options->pages[i]);
+}
+
+/* Another name for the same page, where there is a file of it. */
+static const char *existing(struct intake *intake, const char *folder,
+			    const char *const *names, size_t count)
+{
+	const char *path;
+
+	for (size_t i = 0; i < count; i++) {
+		path = input_join(&intake->arena, folder, names[i]);
+		if (!access(path, F_OK))
+			return path;
+	}
+	return NULL;
+}
+
+/**
+ * intake_existing_index() - the page that describes a folder of the archive
+ * @intake: owns what is returned
+ * @folder: the folder's path
+ *
+ * Return: its path; NULL where there is none.
+ */
+const char *intake_existing_index(struct intake *intake, const char *folder)
+{
+	static const char *const names[] = {
+		"_index.md", "_index.markdown", "index.md", "index.markdown",
+	};
+
+	return existing(intake, folder, names, ARRAY_SIZE(names));
+}
+
+/**
+ * intake_existing_page() - a page of the archive
+ * @intake: owns what is returned
+ * @folder: the path of the folder that it is in
+ * @slug: its name, valid
+ *
+ * Return: its path; NULL where there is none.
+ */
+const char *intake_existing_page(struct intake *intake, const char *folder,
+				 const char *slug)
+{
+	char md[KSA_NAME_MAX + 16], markdown[KSA_NAME_MAX + 16];
+	const char *const names[] = { md, markdown };
+
+	snprintf(md, sizeof(md), "%s.md", slug);
+	snprintf(markdown, sizeof(markdown), "%s.markdown", slug);
+	return existing(intake, folder, names, ARRAY_SIZE(names));
+}
+
+/**
+ * intake_has() - whether any page is in a state
+ * @intake: all pages
+ * @state: the state
+ *
+ * Return: whether one is.
+ */
+bool intake_has(const struct intake *intake, enum draft_state state)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->state == state)
+			return true;
+	return false;
+}
+
+/**
+ * intake_has_topics() - whether any page in a state has topics
+ * @intake: all pages
+ * @state: the state
+ *
+ * Return: whether one has.
+ */
+bool intake_has_topics(const struct intake *intake, enum draft_state state)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (intake->drafts[i]->topics &&
+		    intake->drafts[i]->state == state)
+			return true;
+	return false;
 }

@@ -37,5 +37,10 @@ void intake_add(struct intake *intake, struct draft *draft);
 struct section *intake_section(struct intake *intake, struct section *parent,
 			       const char *slug, struct input *input,
 			       const char *name);
+const char *intake_existing_index(struct intake *intake, const char *folder);
+const char *intake_existing_page(struct intake *intake, const char *folder,
+				 const char *slug);
+bool intake_has(const struct intake *intake, enum draft_state state);
+bool intake_has_topics(const struct intake *intake, enum draft_state state);
 
 #endif /* MKKSARCHIVE_INTAKE_H */

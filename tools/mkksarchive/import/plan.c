@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Which page goes where: what it is called, which section it describes, and
- * that no two go to one place, nor one to where something is.
+ * that no two go to one place, nor one to where something is; taken.c knows
+ * what else may be in its way.
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "env.h"
 #include "image.h"
 #include "name.h"
 #include "plan.h"
 #include "slug.h"
+#include "taken.h"
 #include "yaml-text.h"
 
 /* A link to a page has the page's path for its name, hyphens for slashes. */
@@ -81,64 +82,23 @@ static const char *slug_of(struct intake *intake, const struct draft *draft,
 	return slug;
 }
 
-static void refuse(struct draft *draft)
-{
-	draft->state = DRAFT_REFUSED;
-	buffer_free(&draft->text);
-}
-
-/* Another name for the same page, where there is a file of it. */
-static const char *existing(struct intake *intake, const char *folder,
-			    const char *const *names, size_t count)
-{
-	const char *path;
-
-	for (size_t i = 0; i < count; i++) {
-		path = input_join(&intake->arena, folder, names[i]);
-		if (!access(path, F_OK))
-			return path;
-	}
-	return NULL;
-}
-
-static const char *existing_index(struct intake *intake, const char *folder)
-{
-	static const char *const names[] = {
-		"_index.md", "_index.markdown", "index.md", "index.markdown",
-	};
-
-	return existing(intake, folder, names, ARRAY_SIZE(names));
-}
-
-static const char *existing_page(struct intake *intake, const char *folder,
-				 const char *slug)
-{
-	char md[KSA_NAME_MAX + 16], markdown[KSA_NAME_MAX + 16];
-	const char *const names[] = { md, markdown };
-
-	snprintf(md, sizeof(md), "%s.md", slug);
-	snprintf(markdown, sizeof(markdown), "%s.markdown", slug);
-	return existing(intake, folder, names, ARRAY_SIZE(names));
-}
-
 /* Where the page goes; NULL where it can have no name. */
 static const char *place_page(struct intake *intake, struct draft *draft,
 			      const char **there)
 {
 	const char *folder = input_join(&intake->arena, intake->dir,
 					draft->section->path);
-	const char *slug;
 	char name[KSA_NAME_MAX + 16];
 
 	if (draft->index) {
-		*there = existing_index(intake, folder);
+		*there = intake_existing_index(intake, folder);
 		return input_join(&intake->arena, folder, "_index.md");
 	}
-	slug = slug_of(intake, draft, draft->section);
-	if (!slug)
+	draft->slug = slug_of(intake, draft, draft->section);
+	if (!draft->slug)
 		return NULL;
-	*there = existing_page(intake, folder, slug);
-	snprintf(name, sizeof(name), "%s.md", slug);
+	*there = intake_existing_page(intake, folder, draft->slug);
+	snprintf(name, sizeof(name), "%s.md", draft->slug);
 	return input_join(&intake->arena, folder, name);
 }
 
@@ -150,12 +110,12 @@ static void place_draft(struct intake *intake, struct draft *draft, bool force)
 	if (!draft->path) {
 		error_at(at(draft->input, draft->where),
 			 "no name can be made of the file's or the title: expected letters or digits of ASCII in one of them");
-		refuse(draft);
+		draft_refuse(draft);
 	} else if (there && !force) {
 		error_at(at(draft->input, draft->where),
 			 "%s exists: expected no such page, or --force to replace it",
 			 there);
-		refuse(draft);
+		draft_refuse(draft);
 	} else if (there) {
 		draft->path = there;
 	}
@@ -165,7 +125,7 @@ static void refuse_root_index(struct draft *draft)
 {
 	error_at(at(draft->input, draft->where),
 		 "the archive itself is described by archive.yaml: expected no page for it, or its folder without a slash");
-	refuse(draft);
+	draft_refuse(draft);
 }
 
 /* Whether @draft is the only page of its folder that may describe it. */
@@ -270,7 +230,7 @@ static void report_clash(struct draft *first, struct draft *second)
 			 "a second page for %s: expected one, as %s",
 			 second->path, first->input->path);
 	}
-	refuse(second);
+	draft_refuse(second);
 }
 
 static void find_clashes(struct intake *intake)
@@ -293,6 +253,17 @@ static void find_clashes(struct intake *intake)
 	free(ready);
 }
 
+static void find_indexes(struct intake *intake)
+{
+	struct draft *draft;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		draft = intake->drafts[i];
+		if (draft->state == DRAFT_READY && draft->index)
+			draft->section->index = draft;
+	}
+}
+
 static void fill_sections(struct intake *intake)
 {
 	struct section *section;
@@ -301,7 +272,6 @@ static void fill_sections(struct intake *intake)
 		if (intake->drafts[i]->state != DRAFT_READY)
 			continue;
 		section = intake->drafts[i]->section;
-		section->indexed |= intake->drafts[i]->index;
 		for (; section && !section->filled; section = section->parent)
 			section->filled = true;
 	}
@@ -314,7 +284,7 @@ static void make_index(struct intake *intake, struct section *section)
 					section->path);
 	struct draft *draft;
 
-	if (section->indexed || existing_index(intake, folder))
+	if (section->index || intake_existing_index(intake, folder))
 		return;
 	draft = arena_new(&intake->arena, struct draft);
 	draft->input = section->input;
@@ -364,6 +334,9 @@ void plan_pages(struct intake *intake, bool force)
 			place_draft(intake, draft, force);
 	}
 	find_clashes(intake);
+	find_indexes(intake);
+	taken_refuse_reserved(intake);
 	fill_sections(intake);
+	taken_refuse_beside(intake);
 	make_indexes(intake, intake->root);
 }
