@@ -157,7 +157,15 @@ November 2, 2010  \nThis article was contributed by Ann Example|Ann Example|2010
 This article was contributed by Ann Example.|Ann Example|
 [Posted November 2, 2010 by ann]|NONE|2010-11-02
 By the time that it was over, nobody had said a word of it.|NONE|
-Tuesday, November 2, 2010|NONE|
+Tuesday, November 2, 2010|NONE|2010-11-02
+Tue, 2 Nov 2010|NONE|2010-11-02
+By Ann Example Tuesday November 2, 2010|Ann Example|2010-11-02
+By **Ann Example**  \nTuesday, 2 November 2010|Ann Example|2010-11-02
+By Ann Example\nTue, 2 Nov 2010|Ann Example|2010-11-02
+By Ann Example Sun, 2 Nov 2010|Ann Example Sun|2010-11-02
+By Ann Sun, November 7, 2010|Ann Sun|2010-11-07
+Edinburgh, November 2, 2010|NONE|
+Tue, November 2010|NONE|
 By Ann Example\n\nNovember 2, 2010\n\nBy Bob Other|Ann Example|2010-11-02
 By Ann Example November 31, 2010|NONE|
 EOF
@@ -197,7 +205,7 @@ is 'what is no byline stays' "$(body data/b25.md)" \
 * * *
 
 Text.'
-is 'a second author stays' "$(body data/b27.md | head -n 1)" 'By Bob Other'
+is 'a second author stays' "$(body data/b35.md | head -n 1)" 'By Bob Other'
 accepted bylines
 
 ### The form: what stands around the text | what stays of it
@@ -687,6 +695,81 @@ page p.md "$(cat in/p.md)"
 is 'an author and a date' "$(keys data/q.md)" 'title: T
 author: Ann Example
 date: 2010-11-02'
+
+# Two dates of one page: what they say twice may be said once.
+clean
+for date in 2010-11-02 'November 2, 2010' 2010-11-02T10:00:00Z \
+	'Tue, 2 Nov 2010' 2010-11-03 2010-11; do
+	printf -- '---\ntitle: T\nauthor: By Ann Example November 2, 2010\ndate: "%s"\n---\n' \
+		"$date" >"in/$(echo "$date" | tr -dc A-Za-z0-9).md"
+done
+imports 'an author with another date' 0 \
+	'in/201011.md:3:9: warning: the author has the date 2010-11-02, and the key "date" has 2010-11, which stays: expected one date
+in/20101103.md:3:9: warning: the author has the date 2010-11-02, and the key "date" has 2010-11-03, which stays: expected one date' \
+	in/
+is 'the date of the key' "$(cat data/2*.md data/N*.md data/T*.md | grep :)" \
+	'title: T
+author: Ann Example
+date: "2010-11"
+title: T
+author: Ann Example
+date: "2010-11-02"
+title: T
+author: Ann Example
+date: "2010-11-02T10:00:00Z"
+title: T
+author: Ann Example
+date: "2010-11-03"
+title: T
+author: Ann Example
+date: 2010-11-02
+title: T
+author: Ann Example
+date: 2010-11-02'
+accepted 'an author with another date'
+
+# Days of the week, which a build would not take.
+clean
+printf -- '---\ntitle: T\ndate: Tuesday, November 2, 2010\nend_date: "Wed,  3 Nov 2010"\nold_date: Thurs. February 29, 1996\nfar_date: Fri, 31 Dec 9999\n---\n' \
+	>in/right.md
+printf -- '---\ntitle: T\ndate: Monday, November 2, 2010\n---\n' >in/wrong.md
+printf -- '---\ntitle: T\nauthor: By Ann Example Friday, November 2, 2010\n---\n' >in/author.md
+printf '# T [LWN.net]\n\nBy **Ann Example**\n\nSat, 1 Nov 2009\n\nText.\n' >in/article.md
+printf -- '---\ntitle: T\ndate: Tue, 2010-11\n---\n' >in/month.md
+imports 'days of the week' 1 \
+	'in/article.md:5:1: warning: "Sat" is not the day of the week of 2009-11-01, which is taken: expected Sunday
+in/author.md:3:9: warning: "Friday" is not the day of the week of 2010-11-02, which is taken: expected Tuesday
+in/month.md:3:7: error: "Tue, 2010-11" of "date" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"
+in/wrong.md:3:7: warning: "Monday" is not the day of the week of 2010-11-02, which is taken: expected Tuesday' \
+	in/
+is 'dates behind days of the week' "$(keys data/right.md)" 'title: T
+date: 2010-11-02
+end_date: 2010-11-03
+old_date: 1996-02-29
+far_date: 9999-12-31'
+is 'dates behind wrong days' \
+	"$(grep -h '^[ad].*:' data/wrong.md data/author.md data/article.md)" \
+	'date: 2010-11-02
+author: Ann Example
+date: 2010-11-02
+author: Ann Example
+date: 2009-11-01'
+accepted 'days of the week'
+
+# Any number of values is put into another form.
+clean
+{
+	echo '---'
+	for number in $(seq 200); do
+		echo "x${number}_date: November 2, 2010"
+	done
+	printf -- '---\n# T\n'
+} >in/p.md
+imports 'many dates' 0 \
+	'in/p.md:1:1: warning: no key "title": taken from the first heading, "T"' in/
+is 'their number' "$(grep -c '^x[0-9]*_date: 2010-11-02$' data/p.md) $(sed -n 2p data/p.md)" \
+	'200 title: T'
+accepted 'many dates'
 
 # refused NAME MESSAGE CONTENTS: no page is made of it
 refused()

@@ -19,6 +19,7 @@
 #include "article.h"
 #include "furniture.h"
 #include "inline.h"
+#include "weekday.h"
 #include "wrap.h"
 #include "yaml-text.h"
 
@@ -101,6 +102,10 @@ static bool read_byline(struct article *article, cmark_node *block)
 		known->author = byline.author;
 	if (byline.date.len)
 		known->date = byline.date;
+	weekday_warn(document_place(&article->document,
+				    document_span(&article->document,
+						  block).first),
+		     byline.wrong_day, byline.date);
 	return true;
 }
 

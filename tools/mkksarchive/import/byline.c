@@ -5,42 +5,77 @@
  */
 #include "byline.h"
 #include "date.h"
+#include "weekday.h"
 
 /* A name has no more words; a sentence that begins with "By" has. */
 #define NAME_WORDS 5
 
 #define CONTRIBUTED "This article was contributed by "
 
-/* A whole day: years and months alone could be part of a name or a title. */
-static bool read_day(struct text text, struct text *date, struct arena *arena)
-{
-	struct buffer iso = { 0 };
-	bool good = date_read(text, &iso) && iso.len >= sizeof("2010-11-02") - 1;
+static const struct byline nothing = { { "", 0 }, { "", 0 }, { "", 0 } };
 
-	if (good)
-		*date = arena_text(arena, buffer_text(&iso));
+/*
+ * A whole day: years and months alone could be part of a name or a title. In
+ * @byline the date and what it says of the week change where it is one.
+ */
+static bool read_day(struct text text, enum weekday_form form,
+		     struct byline *byline, struct arena *arena)
+{
+	struct text wrong_day = { "", 0 };
+	struct buffer iso = { 0 };
+	bool good = (date_read(text, &iso) &&
+		     iso.len >= sizeof("2010-11-02") - 1) ||
+		    weekday_date_read(text, form, &iso, &wrong_day);
+
+	if (good) {
+		byline->date = arena_text(arena, buffer_text(&iso));
+		byline->wrong_day = wrong_day;
+	}
 	buffer_free(&iso);
 	return good;
 }
 
+/*
+ * Behind a name "Sun" may be another: it is the day of the week if the date has
+ * that, and if the name has two words without it.
+ */
+static bool read_day_behind(struct text name, struct text text,
+			    struct byline *byline, struct arena *arena)
+{
+	struct byline brief = nothing;
+
+	if (!name.len)
+		return read_day(text, WEEKDAY_BRIEF, byline, arena);
+	if (read_day(text, WEEKDAY_WHOLE, byline, arena))
+		return true;
+	if (!text_has(text_trim_end(name, " "), ' ') ||
+	    !read_day(text, WEEKDAY_BRIEF, &brief, arena) ||
+	    brief.wrong_day.len)
+		return false;
+	*byline = brief;
+	return true;
+}
+
 /* The length of what stands before the date that ends a line; or all of it. */
-static size_t date_begins(struct text line, struct text *date,
+static size_t date_begins(struct text line, struct byline *byline,
 			  struct arena *arena)
 {
 	for (size_t i = 0; i < line.len; i++)
 		if ((!i || line.at[i - 1] == ' ') &&
-		    read_day(text_skip(line, i), date, arena))
+		    read_day_behind((struct text){ line.at, i },
+				    text_skip(line, i), byline, arena))
 			return i;
 	return line.len;
 }
 
 /* The length of the date that begins a line; 0 where none does. */
-static size_t date_ends(struct text line, struct text *date,
+static size_t date_ends(struct text line, struct byline *byline,
 			struct arena *arena)
 {
 	for (size_t len = 1; len < line.len; len++)
 		if (line.at[len] == ' ' &&
-		    read_day((struct text){ line.at, len }, date, arena))
+		    read_day((struct text){ line.at, len }, WEEKDAY_BRIEF,
+			     byline, arena))
 			return len;
 	return 0;
 }
@@ -63,7 +98,7 @@ static bool is_name(struct text text)
 static bool read_author(struct text line, struct byline *byline,
 			struct arena *arena)
 {
-	size_t len = date_begins(line, &byline->date, arena);
+	size_t len = date_begins(line, byline, arena);
 
 	byline->author = text_trim_end((struct text){ line.at, len }, " ,|-");
 	return byline->author.len ? is_name(byline->author) : len < line.len;
@@ -76,13 +111,13 @@ static bool read_posted(struct text line, struct byline *byline,
 	const struct text posted = TEXT("[Posted ");
 
 	return text_begins_nocase(line, posted) &&
-	       date_ends(text_skip(line, posted.len), &byline->date, arena);
+	       date_ends(text_skip(line, posted.len), byline, arena);
 }
 
 static bool read_contributed(struct text line, struct byline *byline,
 			     struct arena *arena)
 {
-	size_t len = date_ends(line, &byline->date, arena);
+	size_t len = date_ends(line, byline, arena);
 	struct text rest = text_trim(text_skip(line, len), " ");
 
 	if (!text_begins_nocase(rest, TEXT(CONTRIBUTED)))
@@ -106,17 +141,17 @@ bool byline_read(struct text line, struct byline *byline, struct arena *arena)
 	const struct text by = TEXT("By ");
 	bool has_by = text_begins_nocase(line, by);
 
-	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	*byline = nothing;
 	if (read_contributed(line, byline, arena) ||
 	    read_posted(line, byline, arena))
 		return true;
 	if (has_by)
 		line = text_skip(line, by.len);
-	/* Before a date alone may stand a place, or a day of the week. */
+	/* Before a date alone may stand a place. */
 	if (read_author(line, byline, arena) &&
 	    (has_by || !byline->author.len))
 		return true;
-	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	*byline = nothing;
 	return false;
 }
 
@@ -136,6 +171,6 @@ bool byline_read_author(struct text value, struct byline *byline,
 		return true;
 	if (read_author(value, byline, arena) && byline->date.len)
 		return true;
-	*byline = (struct byline){ { "", 0 }, { "", 0 } };
+	*byline = nothing;
 	return false;
 }

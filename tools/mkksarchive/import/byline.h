@@ -11,10 +11,12 @@
  * struct byline - what a byline says
  * @author: empty where it names none
  * @date: in ISO form, or empty
+ * @wrong_day: the day of the week, where @date has another; else empty
  */
 struct byline {
 	struct text author;
 	struct text date;
+	struct text wrong_day;
 };
 
 bool byline_read(struct text line, struct byline *byline, struct arena *arena);

@@ -15,22 +15,22 @@
 #include "manifest.h"
 #include "page.h"
 #include "utf8.h"
+#include "weekday.h"
 #include "yaml-text.h"
 #include "yaml.h"
-
-/* How many values of a page are put into another form. */
-#define EDITS_MAX 64
 
 /**
  * struct edit - some bytes of the file that become others
  * @from: the first
  * @to: the one behind the last
  * @text: what stands there then
+ * @next: NULL after the last
  */
 struct edit {
 	const char *from;
 	const char *to;
 	struct text text;
+	struct edit *next;
 };
 
 /**
@@ -41,7 +41,7 @@ struct edit {
  * @body: what follows it
  * @members: the keys
  * @edits: in the order of their places
- * @count: how many
+ * @edits_end: where the next goes
  * @newline: as the file ends its lines
  */
 struct dump {
@@ -50,8 +50,8 @@ struct dump {
 	struct text yaml;
 	struct text body;
 	struct member *members;
-	struct edit edits[EDITS_MAX];
-	size_t count;
+	struct edit *edits;
+	struct edit **edits_end;
 	struct text newline;
 };
 
@@ -63,8 +63,11 @@ static const char *bytes_at(const struct dump *dump, size_t offset)
 static void add_edit(struct dump *dump, const char *from, const char *to,
 		     struct text text)
 {
-	if (dump->count < EDITS_MAX)
-		dump->edits[dump->count++] = (struct edit){ from, to, text };
+	struct edit *edit = arena_new(&dump->worker->scratch, struct edit);
+
+	*edit = (struct edit){ from, to, text, NULL };
+	*dump->edits_end = edit;
+	dump->edits_end = &edit->next;
 }
 
 /*
@@ -109,21 +112,41 @@ static struct text yaml_of(struct dump *dump, struct text value)
 	return text;
 }
 
+/* The date in ISO form; empty where it is none. */
+static struct text iso_of(struct dump *dump, struct text date,
+			  struct text *wrong_day)
+{
+	struct text squeezed = inline_squeeze(date, &dump->worker->keep);
+	struct text iso = { "", 0 };
+	struct buffer buffer = { 0 };
+
+	*wrong_day = iso;
+	if (date_read(squeezed, &buffer) ||
+	    weekday_date_read(squeezed, WEEKDAY_BRIEF, &buffer, wrong_day))
+		iso = arena_text(&dump->worker->keep, buffer_text(&buffer));
+	buffer_free(&buffer);
+	return iso;
+}
+
+static struct place value_place(const struct dump *dump,
+				const struct value *value)
+{
+	return at(dump->draft->input, value->offset);
+}
+
 static void clean_date(struct dump *dump, struct member *member)
 {
-	struct text span = scalar_span(dump, member), iso, squeezed;
-	struct buffer buffer = { 0 };
+	struct text span = scalar_span(dump, member), iso, wrong_day;
 
 	if (!span.len)
 		return;
-	squeezed = inline_squeeze(member->value->text, &dump->worker->keep);
-	if (date_read(squeezed, &buffer)) {
-		iso = arena_text(&dump->worker->keep, buffer_text(&buffer));
-		if (!text_equal(iso, member->value->text))
-			add_edit(dump, span.at, span.at + span.len, iso);
-		member->value->text = iso;
-	}
-	buffer_free(&buffer);
+	iso = iso_of(dump, member->value->text, &wrong_day);
+	if (!iso.len)
+		return;
+	weekday_warn(value_place(dump, member->value), wrong_day, iso);
+	if (!text_equal(iso, member->value->text))
+		add_edit(dump, span.at, span.at + span.len, iso);
+	member->value->text = iso;
 }
 
 static struct text date_line(struct dump *dump, struct text date)
@@ -173,6 +196,18 @@ static void add_date(struct dump *dump, const struct member *author,
 	add_member(dump, "date", date, author->offset);
 }
 
+/* The page has one date: that of the key, where there is one. */
+static void compare_dates(struct dump *dump, const struct value *author,
+			  struct text date, const struct value *key)
+{
+	struct text wrong_day, iso = iso_of(dump, key->text, &wrong_day);
+
+	if (iso.len && !text_begins(iso, date))
+		diagnose(WARNING, value_place(dump, author),
+			 "the author has the date %.*s, and the key \"date\" has %.*s, which stays: expected one date",
+			 TEXT_ARGS(date), TEXT_ARGS(iso));
+}
+
 /* "By Jonathan Corbet November 2, 2010" is an author and a date. */
 static void clean_author(struct dump *dump, struct member *member)
 {
@@ -186,17 +221,23 @@ static void clean_author(struct dump *dump, struct member *member)
 	if (!byline_read_author(line, &byline, &dump->worker->keep) ||
 	    !byline.author.len)
 		return;
-	if (byline.date.len && date && date->kind == VALUE_NULL) {
-		diagnose(WARNING,
-			 at(dump->draft->input, member->value->offset),
+	if (byline.date.len && date && date->kind != VALUE_SCALAR) {
+		diagnose(WARNING, value_place(dump, member->value),
 			 "the author has a date, and the key \"date\" has none: both stay, expected the date there");
 		return;
 	}
 	add_edit(dump, span.at, span.at + span.len,
 		 yaml_of(dump, byline.author));
 	member->value->text = byline.author;
-	if (byline.date.len && !date)
-		add_date(dump, member, span.at + span.len, byline.date);
+	if (!byline.date.len)
+		return;
+	if (date) {
+		compare_dates(dump, member->value, byline.date, date);
+		return;
+	}
+	weekday_warn(value_place(dump, member->value), byline.wrong_day,
+		     byline.date);
+	add_date(dump, member, span.at + span.len, byline.date);
 }
 
 static bool is_in_flow(const struct dump *dump)
@@ -239,6 +280,7 @@ static void find_title(struct dump *dump)
 {
 	struct buffer line = { 0 };
 	struct text heading;
+	struct edit *edit;
 
 	if (yaml_member(dump->members, "title") || is_in_flow(dump))
 		return;
@@ -251,13 +293,13 @@ static void find_title(struct dump *dump)
 	buffer_add_string(&line, "title: ");
 	yaml_value(&line, heading);
 	buffer_add(&line, dump->newline);
-	memmove(dump->edits + 1, dump->edits,
-		(EDITS_MAX - 1) * sizeof(*dump->edits));
-	dump->edits[0] = (struct edit){
+	edit = arena_new(&dump->worker->scratch, struct edit);
+	*edit = (struct edit){
 		dump->yaml.at, dump->yaml.at,
 		arena_text(&dump->worker->keep, buffer_text(&line)),
+		dump->edits,
 	};
-	dump->count += dump->count < EDITS_MAX;
+	dump->edits = edit;
 	add_member(dump, "title", heading,
 		   (size_t)(dump->yaml.at - dump->draft->input->bytes));
 	buffer_free(&line);
@@ -337,11 +379,12 @@ static void write_text(struct dump *dump)
 	const struct input *input = dump->draft->input;
 	const char *at = input->bytes;
 	struct buffer *text = &dump->draft->text;
+	const struct edit *edit;
 
-	for (size_t i = 0; i < dump->count; i++) {
-		buffer_add(text, text_between(at, dump->edits[i].from));
-		buffer_add(text, dump->edits[i].text);
-		at = dump->edits[i].to;
+	for (edit = dump->edits; edit; edit = edit->next) {
+		buffer_add(text, text_between(at, edit->from));
+		buffer_add(text, edit->text);
+		at = edit->to;
 	}
 	buffer_add(text, text_between(at, dump->body.at));
 	if (is_of_lwn(dump) && absolute_wanted(dump->body))
@@ -368,6 +411,7 @@ void dump_read(struct draft *draft, struct worker *worker)
 		return;
 	dump.newline = dump.yaml.len && dump.yaml.at[-2] == '\r' ?
 		       TEXT("\r\n") : TEXT("\n");
+	dump.edits_end = &dump.edits;
 	clean_values(&dump);
 	find_title(&dump);
 	if (!keys_fit(&dump))
