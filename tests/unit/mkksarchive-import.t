@@ -1106,6 +1106,80 @@ is 'a link that leads nowhere stays' \
 	'3 in/p.md:1:1: error: data/p.md cannot be written: File exists nowhere'
 is 'nothing is left over' "$(ls -A data)" p.md
 
+# Not every file system can rename without replacing, or has hard links.
+cat >faults.c <<'EOF'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int fails(const char *call, int error)
+{
+	errno = error;
+	return strstr(getenv("FAULTS"), call) ? -1 : 0;
+}
+
+int renameat2(int from_dir, const char *from, int to_dir, const char *to,
+	      unsigned int flags)
+{
+	int (*real)(int, const char *, int, const char *, unsigned int) =
+		dlsym(RTLD_NEXT, "renameat2");
+
+	return fails("noreplace", EINVAL) ? -1 :
+	       real(from_dir, from, to_dir, to, flags);
+}
+
+int link(const char *from, const char *to)
+{
+	int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");
+
+	return fails("link", EPERM) ? -1 : real(from, to);
+}
+
+int rename(const char *from, const char *to)
+{
+	int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
+
+	return fails("rename", EIO) ? -1 : real(from, to);
+}
+EOF
+cc -shared -fPIC -o faults.so faults.c -ldl
+
+# on_poor_disk FAULTS STATUS FILES MESSAGE
+on_poor_disk()
+{
+	clean
+	mkdir data
+	ln -s nowhere data/p.md
+	printf 'title: An archive\nedition: "1"\n' >data/archive.yaml
+	for page in p q; do
+		printf -- '---\ntitle: %s\n---\n' $page >in/$page.md
+	done
+	status=0
+	env LD_PRELOAD="$work/faults.so" FAULTS="$1" \
+		"$mkksarchive" import in/ -o data >printed 2>messages || status=$?
+	is "without $1" "$status $(grep '^in' messages)
+$(ls -A data | tr '\n' ' ')$(readlink data/p.md) $(sed -n 2p data/q.md 2>&1)" \
+		"$2 in/p.md:1:1: error: data/p.md cannot be written: File exists$4
+archive.yaml p.md $3"
+}
+
+on_poor_disk noreplace 3 'q.md nowhere title: q' ''
+on_poor_disk 'noreplace link' 3 'q.md nowhere title: q' ''
+on_poor_disk 'noreplace link rename' 3 \
+	"nowhere sed: can't read data/q.md: No such file or directory" '
+in/q.md:1:1: error: data/q.md cannot be written: Input/output error'
+
+# What replaces a file is as readable as that was.
+clean
+printf -- '---\ntitle: P\n---\n' >in/p.md
+import in/p.md
+chmod 440 data/p.md
+import in/p.md --force
+is 'the mode of a file that is replaced' "$(stat -c %a data/p.md)" 440
+
 # Two pages for one path.
 clean
 mkdir in/a in/b

@@ -123,13 +123,13 @@ static char *beside(const char *path)
 	return temp;
 }
 
-static bool write_temp(char *temp, struct text text)
+static bool write_temp(char *temp, struct text text, mode_t mode)
 {
 	int fd = mkostemp(temp, O_CLOEXEC), error = 0;
 
 	if (fd < 0)
 		return false;
-	if (!write_all(fd, text) || fchmod(fd, file_mode))
+	if (!write_all(fd, text) || fchmod(fd, mode))
 		error = errno;
 	if (close(fd) && !error)
 		error = errno;
@@ -139,11 +139,45 @@ static bool write_temp(char *temp, struct text text)
 	return !error;
 }
 
+/* Takes a name that is free by an empty file, which the whole one replaces. */
+static bool move_over_empty(const char *temp, const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file_mode);
+	int error;
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	if (!rename(temp, path))
+		return true;
+	error = errno;
+	unlink(path);
+	errno = error;
+	return false;
+}
+
+/*
+ * Not every file system can rename without replacing: NFS and 9p cannot. A
+ * second name does as well, but not where there are no hard links.
+ */
+static bool move_if_free(const char *temp, const char *path)
+{
+	if (!renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE))
+		return true;
+	if (errno == EEXIST)
+		return false;
+	if (!link(temp, path)) {
+		unlink(temp);
+		return true;
+	}
+	return errno != EEXIST && move_over_empty(temp, path);
+}
+
 /**
  * put_file() - write a file and put it in its place
  * @path: its place
  * @text: all of it
- * @force: whether it may take the place of another regular file
+ * @force: whether it may take the place, and the mode, of another regular file
  * @place: what is reported as that it is for
  *
  * Return: whether it is there; if not, that has been reported.
@@ -151,17 +185,18 @@ static bool write_temp(char *temp, struct text text)
 bool put_file(const char *path, struct text text, bool force,
 	      struct place place)
 {
+	bool there, put = true;
 	char *temp = beside(path);
 	struct stat stat;
-	bool put = true;
 
-	if (force && !lstat(path, &stat) && !S_ISREG(stat.st_mode)) {
+	there = force && !lstat(path, &stat);
+	if (there && !S_ISREG(stat.st_mode)) {
 		errno = EEXIST;
 		put = fails(place, path);
-	} else if (!write_temp(temp, text)) {
+	} else if (!write_temp(temp, text,
+			       there ? stat.st_mode & 0777 : file_mode)) {
 		put = fails(place, path);
-	} else if (renameat2(AT_FDCWD, temp, AT_FDCWD, path,
-			     force ? 0 : RENAME_NOREPLACE)) {
+	} else if (there ? rename(temp, path) : !move_if_free(temp, path)) {
 		put = fails(place, path);
 		unlink(temp);
 	}
