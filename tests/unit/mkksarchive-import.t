@@ -804,6 +804,22 @@ refused 'TOML' \
 refused HTML \
 	"in/p.md:1:1: error: HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none 'in/p.md' -o 'in/p.md'" \
 	'\n<!-- x -->\n<!DOCTYPE html>\n<html><body># T</body></html>\n'
+# The line can be pasted, whatever the path.
+clean
+mkdir -p "in/-it's a.b/x"
+printf '<html></html>\n' | tee "in/-it's a.b/x/page" >"in/-it's a.b/"'a $(b).html'
+cd in || exit 1
+"$mkksarchive" import -o data -- ./"-it's a.b/x/page" "-it's a.b/a \$(b).html" 2>&1 |
+	sed -n 's/.*pandoc .*none//p' >../words
+cd ..
+is 'paths in a shell' "$(eval "printf '%s\\n' $(head -1 words)"; eval "printf '%s\\n' $(tail -1 words)")" \
+	"./-it's a.b/a \$(b).html
+-o
+./-it's a.b/a \$(b).md
+./-it's a.b/x/page
+-o
+./-it's a.b/x/page.md"
+
 refused 'neither title nor front matter' \
 	'in/p.md:1:1: error: no title: expected front matter, or a heading "# Title", as an article of LWN'\''s has' \
 	'Words.\n'
@@ -886,6 +902,23 @@ is 'their files' "$(cd data && find . -type f | sort)" './archive.yaml
 ./title-of-it.md'
 accepted names
 file resume/title Résumé
+
+# A section's path may leave no room.
+clean
+deep=in/$(printf '%030d/%030d' 1 2)
+for path in "${deep}/p" "${deep}0/p" "${deep}0/_index"; do
+	mkdir -p "${path%/*}"
+	printf -- '---\ntitle: P\n---\n' >"$path.md"
+done
+import in/
+is 'a long path' "$status $(grep p.md messages)" \
+	"1 ${deep}0/p.md:1:1: error: the section's path \"${deep#in/}0\" has 62 bytes: expected at most 61, for with a hyphen and the page's name it may have 63"
+is 'its files' "$(cd data && find . -type f | sort)" "./${deep#in/}/_index.md
+./${deep#in/}/p.md
+./${deep#in/}0/_index.md
+./$(printf %030d 1)/_index.md
+./archive.yaml"
+accepted 'a long path'
 
 # A folder is a section, with a slash it is what is in it.
 clean

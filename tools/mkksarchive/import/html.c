@@ -5,6 +5,7 @@
  */
 #include "env.h"
 #include "html.h"
+#include "memory.h"
 
 static const char *const beginnings[] = {
 	"<!doctype html", "<html", "<head", "<body", "<?xml",
@@ -37,11 +38,24 @@ static bool is_html(struct text text)
 }
 
 /* Without the ending that the new name takes the place of. */
-static int stem_len(const char *path)
+static struct text stem_of(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 
-	return dot && !strchr(dot, '/') ? (int)(dot - path) : (int)strlen(path);
+	return dot && !strchr(dot, '/') ? text_between(path, dot)
+					: text_of(path);
+}
+
+/* As a shell takes it for one word, and no program for an option. */
+static void add_word(struct buffer *line, struct text path)
+{
+	buffer_add_string(line, *path.at == '-' ? "'./" : "'");
+	for (size_t i = 0; i < path.len; i++) {
+		if (path.at[i] == '\'')
+			buffer_add_string(line, "'\\'");
+		buffer_add_byte(line, path.at[i]);
+	}
+	buffer_add_byte(line, '\'');
 }
 
 /**
@@ -52,10 +66,19 @@ static int stem_len(const char *path)
  */
 bool html_refuse(const struct input *input)
 {
+	struct buffer from = { 0 }, name = { 0 }, to = { 0 };
+
 	if (!is_html((struct text){ input->bytes, input->len }))
 		return false;
+	add_word(&from, text_of(input->path));
+	buffer_add(&name, stem_of(input->path));
+	buffer_add_string(&name, ".md");
+	add_word(&to, buffer_text(&name));
 	error_at(at(input, 0),
-		 "HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none '%s' -o '%.*s.md'",
-		 input->path, stem_len(input->path), input->path);
+		 "HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none %.*s -o %.*s",
+		 TEXT_ARGS(buffer_text(&from)), TEXT_ARGS(buffer_text(&to)));
+	buffer_free(&from);
+	buffer_free(&name);
+	buffer_free(&to);
 	return true;
 }

@@ -102,15 +102,29 @@ static const char *place_page(struct intake *intake, struct draft *draft,
 	return input_join(&intake->arena, folder, name);
 }
 
+static void refuse_nameless(struct draft *draft)
+{
+	const struct section *section = draft->section;
+	struct text path = text_trim_end(text_of(section->path), "/");
+
+	if (room_in(section))
+		error_at(at(draft->input, draft->where),
+			 "no name can be made of the file's or the title: expected letters or digits of ASCII in one of them");
+	else
+		error_at(at(draft->input, draft->where),
+			 "the section's path \"%.*s\" has %zu bytes: expected at most %d, for with a hyphen and the page's name it may have %d",
+			 TEXT_ARGS(path), path.len, KSA_NAME_MAX - 2,
+			 KSA_NAME_MAX);
+	draft_refuse(draft);
+}
+
 static void place_draft(struct intake *intake, struct draft *draft, bool force)
 {
 	const char *there = NULL;
 
 	draft->path = place_page(intake, draft, &there);
 	if (!draft->path) {
-		error_at(at(draft->input, draft->where),
-			 "no name can be made of the file's or the title: expected letters or digits of ASCII in one of them");
-		draft_refuse(draft);
+		refuse_nameless(draft);
 	} else if (there && !force) {
 		error_at(at(draft->input, draft->where),
 			 "%s exists: expected no such page, or --force to replace it",
