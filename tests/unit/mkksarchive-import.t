@@ -249,6 +249,35 @@ is 'marks in a title' "$(keys data/marks.md)" \
 	"title: 'C & D: \"x\" #1 code y'"
 accepted 'articles that lack something'
 
+# What is left of a whole page of HTML.
+clean
+{
+	printf '[Menu](/)\n\n[d]: /Articles/3/\n\n- [Search](/Search)\n\n'
+	title='From HTML' lwn <<-'EOF'
+	Text with [d].
+
+	[TABLE]
+
+	    [TABLE]
+	EOF
+} >in/html.md
+printf 'Words.\n\n# Plain\n\nBy Ann Example\n\nMay 1, 2010\n\nText.\n' >in/plain.md
+imports 'text before a title' 0 \
+	'in/html.md:1:1: warning: text before the title, as a menu is: left out
+in/html.md:20:1: warning: "[TABLE]", as pandoc writes for what it cannot: expected the table
+in/plain.md:1:1: warning: text before the title: it stays, expected the title first' \
+	in/
+is 'a menu goes' "$(body data/html.md)" '[d]: https://lwn.net/Articles/3/
+
+Text with [d].
+
+[TABLE]
+
+    [TABLE]'
+is 'words stay' "$(body data/plain.md)" 'Words.
+
+Text.'
+
 # Each is a body; what comes of it stands behind the line of equals signs, and
 # messages behind a line of hyphens.
 furniture()
@@ -802,7 +831,7 @@ refused 'TOML' \
 	'in/p.md:1:1: error: TOML front matter: expected YAML between two lines "---" at the file'\''s start' \
 	'+++\ntitle = "x"\n+++\n'
 refused HTML \
-	"in/p.md:1:1: error: HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none 'in/p.md' -o 'in/p.md'" \
+	"in/p.md:1:1: error: HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark+pipe_tables-raw_html --wrap=none 'in/p.md' -o 'in/p.md'" \
 	'\n<!-- x -->\n<!DOCTYPE html>\n<html><body># T</body></html>\n'
 # The line can be pasted, whatever the path.
 clean

@@ -79,12 +79,28 @@ static cmark_node *read_title(struct article *article)
 	article->is_lwn = strip_suffix(&article->title) ||
 			  links_to_articles(article->document.input);
 	span = document_span(&article->document, block);
-	if (cmark_node_previous(block))
-		diagnose(WARNING, document_place(&article->document, 0),
-			 "text before the title: it stays, expected the title first");
 	document_take(&article->document, span);
 	article->head_end = span.end;
 	return block;
+}
+
+/*
+ * Above an article of LWN's stands its menu, where all of the page was made
+ * Markdown; links may be defined there, which are no blocks.
+ */
+static void check_before_title(struct article *article, cmark_node *title)
+{
+	cmark_node *block = cmark_node_previous(title);
+
+	if (!block)
+		return;
+	diagnose(WARNING, document_place(&article->document, 0),
+		 article->is_lwn ?
+		 "text before the title, as a menu is: left out" :
+		 "text before the title: it stays, expected the title first");
+	for (; block && article->is_lwn; block = cmark_node_previous(block))
+		document_take(&article->document,
+			      document_span(&article->document, block));
 }
 
 /* A second author, or another date, is for the reader to see. */
@@ -267,6 +283,7 @@ bool article_read(struct article *article, struct input *input,
 	read_head(article, title);
 	furniture_take_comments(article);
 	furniture_take_index(article);
+	check_before_title(article, title);
 	if (!article->is_lwn)
 		return true;
 	take_banners(article);
@@ -398,6 +415,12 @@ static void add_block(struct article *article, struct span span,
 	buffer_free(&absolute);
 }
 
+/* Whether a blank line would follow another, or begin the text. */
+static bool ends_blank(const struct buffer *text)
+{
+	return !text->len || text_ends(buffer_text(text), TEXT("\n\n"));
+}
+
 /**
  * article_add_lines() - write lines of an article as they go into a page
  * @article: the article
@@ -408,11 +431,16 @@ void article_add_lines(struct article *article, struct span span,
 		       struct buffer *text)
 {
 	size_t i = span.first, start;
+	bool gap = false;
 
 	while (i < span.end) {
 		start = i++;
-		if (article->document.lines[start].taken)
+		gap |= article->document.lines[start].taken;
+		if (article->document.lines[start].taken ||
+		    (gap && document_is_blank(&article->document, start) &&
+		     ends_blank(text)))
 			continue;
+		gap = false;
 		while (goes_on(&article->document, i, span.end))
 			i++;
 		add_block(article, (struct span){ start, i }, text);
@@ -437,6 +465,19 @@ static void warn_missing(const struct article *article, struct text found,
 			 "no %s found: the page has none", what);
 }
 
+/* What pandoc writes for a table that is none in Markdown. */
+static void warn_tables(const struct article *article)
+{
+	const struct line *lines = article->document.lines;
+
+	for (size_t i = 0; i < article->tail; i++)
+		if (!lines[i].taken && lines[i].kind == LINE_TEXT &&
+		    text_is(text_trim(lines[i].text, " "), "[TABLE]"))
+			diagnose(WARNING,
+				 document_place(&article->document, i),
+				 "\"[TABLE]\", as pandoc writes for what it cannot: expected the table");
+}
+
 /**
  * article_warn_missing() - report what an article should have and has not
  * @article: the article
@@ -445,4 +486,5 @@ void article_warn_missing(const struct article *article)
 {
 	warn_missing(article, article->byline.author, "author");
 	warn_missing(article, article->byline.date, "date");
+	warn_tables(article);
 }

@@ -75,7 +75,7 @@ bool html_refuse(const struct input *input)
 	buffer_add_string(&name, ".md");
 	add_word(&to, buffer_text(&name));
 	error_at(at(input, 0),
-		 "HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark-raw_html --wrap=none %.*s -o %.*s",
+		 "HTML: expected Markdown, as of: pandoc -f html-native_divs-native_spans -t commonmark+pipe_tables-raw_html --wrap=none %.*s -o %.*s",
 		 TEXT_ARGS(buffer_text(&from)), TEXT_ARGS(buffer_text(&to)));
 	buffer_free(&from);
 	buffer_free(&name);
