@@ -646,6 +646,40 @@ EOF
 imports 'a link below a list' 0 '' in/
 is 'the last session' "$(body data/2010/one-talk.md)" 'what was said.'
 
+# A session's page may be called as its article's number.
+clean
+mkdir in/2010
+title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
+## Day 1
+
+* [One talk](/Articles/1/): what was said.
+* [Another](/Articles/2/): what else was.
+* [A third](/Articles/3): and so on.
+* [Elsewhere](/Articles/4/): far away.
+EOF
+lwn </dev/null |
+	sed 's,^to post comments,([Log in](https://lwn.net/Login/?target=/Articles/2/) &),' >in/2010/2.md
+printf -- '---\ntitle: Third\nurl: http://lwn.net/Articles/3/\n---\n' >in/2010/dump.md
+printf -- '---\ntitle: Fourth\nurl: https://lwn.net/Articles/4/\n---\n' >in/far.md
+imports 'sessions by their addresses' 0 \
+	'in/2010/2.md:1:1: warning: no text found: the page has none
+in/2010/summit.md:15:1: warning: the session has a page, in/2010/2.md: none is made of this item
+in/2010/summit.md:16:1: warning: the session has a page, in/2010/dump.md: none is made of this item' in/
+is 'its files' "$(cd data && find . -type f | sort)" './2010/2.md
+./2010/_index.md
+./2010/dump.md
+./2010/elsewhere.md
+./2010/one-talk.md
+./archive.yaml
+./far.md'
+is 'its keys' "$(keys data/2010/2.md)" 'title: A talk
+author: Ann Example
+date: 2010-11-02
+url: https://lwn.net/Articles/2/
+day: 1
+weight: 2'
+accepted 'sessions by their addresses'
+
 # Two lists in one folder, or one at the top, are sections of their own.
 clean
 mkdir in/x

@@ -88,7 +88,6 @@ static void write_article(struct article *article, struct draft *draft)
 	if (draft->lists)
 		buffer_add_string(text, "listing: sessions\n");
 	draft->keys_end = text->len;
-	draft->addressed = article->site.url.len;
 	buffer_add_string(text, "---\n");
 	article_add_body(article, &body);
 	if (!add_trimmed(text, buffer_text(&body)))
@@ -103,6 +102,7 @@ static void read_article(struct draft *draft, struct worker *worker)
 
 	if (article_read(&article, draft->input, &worker->scratch)) {
 		draft->title = arena_text(&worker->keep, article.title);
+		draft->url = arena_text(&worker->keep, article.site.url);
 		draft->topics = article.topics;
 		draft->stubs = sessions_read(&article, &worker->keep);
 		draft->lists = draft->stubs;

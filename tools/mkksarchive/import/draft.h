@@ -66,8 +66,7 @@ enum draft_state {
  * @text: the page; the draft's to free
  * @path: of the file to write
  * @keys_end: where in @text more keys may go; 0 where none may
- * @addressed: whether its keys say its url
- * @url: a stub's, as the list has it; empty where it has none
+ * @url: empty where none is known
  * @order: a stub's keys that say which session it is
  * @stubs: the first of the sessions that it lists
  * @next: the next of the same list
@@ -87,7 +86,6 @@ struct draft {
 	struct buffer text;
 	const char *path;
 	size_t keys_end;
-	bool addressed;
 	struct text url;
 	struct text order;
 	struct draft *stubs;

@@ -402,7 +402,7 @@ void dump_read(struct draft *draft, struct worker *worker)
 {
 	struct dump dump = { .draft = draft, .worker = worker };
 	struct input *input = draft->input;
-	struct value *title;
+	const struct value *title, *url;
 
 	if (!frontmatter_split(input, &dump.yaml, &dump.body))
 		return;
@@ -418,6 +418,9 @@ void dump_read(struct draft *draft, struct worker *worker)
 		return;
 	title = yaml_member(dump.members, "title");
 	draft->title = arena_text(&worker->keep, title->text);
+	url = yaml_member(dump.members, "url");
+	if (url && url->kind == VALUE_SCALAR)
+		draft->url = arena_text(&worker->keep, url->text);
 	draft->topics = yaml_member(dump.members, "topics");
 	write_text(&dump);
 	draft->state = DRAFT_READY;

@@ -198,6 +198,74 @@ static void place_lists(struct intake *intake)
 	}
 }
 
+/* A session's page learns from the list which session it is. */
+static void add_order(struct draft *page, const struct draft *stub)
+{
+	struct buffer text = { 0 };
+
+	if (!page->keys_end)
+		return;
+	buffer_add(&text, (struct text){ page->text.at, page->keys_end });
+	if (stub->url.len && !page->url.len) {
+		buffer_add_string(&text, "url: ");
+		yaml_value(&text, stub->url);
+		buffer_add_byte(&text, '\n');
+	}
+	buffer_add(&text, stub->order);
+	buffer_add(&text, text_skip(buffer_text(&page->text),
+				    page->keys_end));
+	page->keys_end = 0;
+	buffer_free(&page->text);
+	page->text = text;
+}
+
+static void join(struct draft *page, struct draft *stub)
+{
+	diagnose(WARNING, at(stub->input, stub->where),
+		 "the session has a page, %s: none is made of this item",
+		 page->input->path);
+	add_order(page, stub);
+	draft_refuse(stub);
+}
+
+/* What two addresses of one page have in common. */
+static struct text bare_url(struct text url)
+{
+	if (!text_take(&url, TEXT("https:")))
+		text_take(&url, TEXT("http:"));
+	return text_trim_end(url, "/");
+}
+
+static struct draft *page_with_url(const struct intake *intake,
+				   const struct draft *stub)
+{
+	struct draft *draft;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		draft = intake->drafts[i];
+		if (draft->state == DRAFT_READY && !draft->stub &&
+		    draft->section == stub->section &&
+		    text_equal(bare_url(draft->url), bare_url(stub->url)))
+			return draft;
+	}
+	return NULL;
+}
+
+/* A session's page may be called otherwise, as by the article's number. */
+static void join_by_url(struct intake *intake)
+{
+	struct draft *stub, *page;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		stub = intake->drafts[i];
+		if (stub->state != DRAFT_READY || !stub->stub || !stub->url.len)
+			continue;
+		page = page_with_url(intake, stub);
+		if (page)
+			join(page, stub);
+	}
+}
+
 static int compare_drafts(const void *left, const void *right)
 {
 	const struct draft *a = *(struct draft *const *)left;
@@ -211,39 +279,15 @@ static int compare_drafts(const void *left, const void *right)
 	return order ? order : (a->where > b->where) - (a->where < b->where);
 }
 
-/* A session's page learns from the list which session it is. */
-static void add_order(struct draft *page, const struct draft *stub)
-{
-	struct buffer text = { 0 };
-
-	if (!page->keys_end)
-		return;
-	buffer_add(&text, (struct text){ page->text.at, page->keys_end });
-	if (stub->url.len && !page->addressed) {
-		buffer_add_string(&text, "url: ");
-		yaml_value(&text, stub->url);
-		buffer_add_byte(&text, '\n');
-	}
-	buffer_add(&text, stub->order);
-	buffer_add(&text, text_skip(buffer_text(&page->text),
-				    page->keys_end));
-	page->keys_end = 0;
-	buffer_free(&page->text);
-	page->text = text;
-}
-
 static void report_clash(struct draft *first, struct draft *second)
 {
 	if (second->stub && !first->stub) {
-		diagnose(WARNING, at(second->input, second->where),
-			 "the session has a page, %s: none is made of this item",
-			 first->input->path);
-		add_order(first, second);
-	} else {
-		error_at(at(second->input, second->where),
-			 "a second page for %s: expected one, as %s",
-			 second->path, first->input->path);
+		join(first, second);
+		return;
 	}
+	error_at(at(second->input, second->where),
+		 "a second page for %s: expected one, as %s",
+		 second->path, first->input->path);
 	draft_refuse(second);
 }
 
@@ -338,6 +382,7 @@ void plan_pages(struct intake *intake, bool force)
 	struct draft *draft;
 
 	place_lists(intake);
+	join_by_url(intake);
 	for (size_t i = 0; i < intake->count; i++) {
 		draft = intake->drafts[i];
 		if (draft->state != DRAFT_READY)
