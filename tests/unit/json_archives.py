@@ -96,6 +96,13 @@ def write(path, text):
         stream.write(text)
 
 
+def synonyms():
+    """All that begins with an n is one."""
+    variants = [value for value in HARD.values() if value[0] in "nN"]
+    return "{" + ", ".join(f"{quoted(value)}: {quoted(HARD['object'])}"
+                           for value in variants) + "}"
+
+
 def write_pages(folder):
     slugs = "".join(f"  {quoted(value)}: term-{i}\n"
                     for i, value in enumerate([*HARD.values()]))
@@ -104,7 +111,8 @@ def write_pages(folder):
     write(f"{folder}/archive.yaml",
           f"title: {quoted(HARD['quotes'])}\nedition: \"1e999\"\n"
           "taxonomies:\n"
-          "  topics: {title: \"Topics \\\"\", from: [topics]}\n"
+          "  topics:\n    title: \"Topics \\\"\"\n    from: [topics]\n"
+          f"    synonyms: {synonyms()}\n"
           "  people: {title: \"\\\\\", from: [people.name, led_by]}\n"
           f"slugs:\n{slugs}{people}")
     write(f"{folder}/section/_index.md",
@@ -180,10 +188,12 @@ def hostile_tree():
         "s": {"title": b"\xed\xa0\x80\n", "listing": b"pages", "pages": listing,
               "sections": b"nul\n", "date": b"2010\n2011\n", **pages},
         "topics": {"title": b"\0", "terms": terms, "from": b"topics\n",
+                   "synonyms": b"#variant\tterm\n\xff\t\0\n\t\n\x1b\tt\n",
                    "t": {"title": b"\x9b", "pages": b"".join(
                        path + b"\t\t\n" for path in paths) + strays,
                        "s-nul": "s/nul", "t": "s/cesu"}},
-        "people": {"terms": terms, "t": {"deep": {}}, "up": "topics/t"},
+        "people": {"terms": terms, "t": {"deep": {}}, "up": "topics/t",
+                   "synonyms": b"#variant\tterm\nragged\n"},
         "links": {"a": "s", "b": "s/nul"},
         "empty": {},
     }

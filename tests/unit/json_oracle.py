@@ -516,6 +516,9 @@ REQUIRED = {
     "export-index.json": ["fields", "articles", "taxonomies",
                           "articles/*/path", "articles/*/people",
                           "taxonomies/*/name", "taxonomies/*/terms",
+                          "taxonomies/*/synonyms",
+                          "taxonomies/*/synonyms/*/variant",
+                          "taxonomies/*/synonyms/*/term",
                           "taxonomies/*/terms/*/path",
                           "taxonomies/*/terms/*/pages"],
     "export-article.json": ["path", "people", "fields"],
@@ -583,6 +586,13 @@ def load(path):
         return parse(stream.read())
 
 
+def synonyms(archive, taxonomy):
+    """What the index's file of that name tells, if it is a table."""
+    found = table(archive.text(f"{taxonomy}/synonyms") or "")
+    return [{"variant": row[0], "term": row[1]}
+            for row in (found[1] if found else []) if len(row) > 1]
+
+
 def check_export(tap, schemas, archive, folder, samples):
     """The answer, and what it is about."""
     articles = list(dict.fromkeys(archive.articles()))
@@ -613,6 +623,12 @@ def check_export(tap, schemas, archive, folder, samples):
                 for path in articles]
     if index["articles"] != outlines:
         notes.append(difference(outlines, index["articles"]))
+    due = {taxonomy["name"]: synonyms(archive, taxonomy["name"])
+           for taxonomy in index["taxonomies"]}
+    found = {taxonomy["name"]: taxonomy["synonyms"]
+             for taxonomy in index["taxonomies"]}
+    if found != due:
+        notes.append(difference(due, found))
     samples.setdefault("export-index.json", []).append(shortened(index))
     notes = [note for note in notes if note]
     tap.ok(not notes, f"{archive.name}: what is exported is what is there",

@@ -493,6 +493,7 @@ for taxonomy in index["taxonomies"]:
     print(taxonomy["name"], taxonomy["title"])
     for term in taxonomy["terms"]:
         print(term["path"], term["title"], term["pages"])
+    print(taxonomy["synonyms"])
 EOF
 is 'what stands in them' "$(cat said)" "s/a A 2010 Text. s/b
 ['a', 'b'] ['X/Y', 'X'] False
@@ -502,7 +503,8 @@ An archive ['s', 's/a', 's/b']
 topics Topics
 topics/x X ['s/a']
 topics/x/y X/Y ['s/a']
-topics/z Z ['s/b']"
+topics/z Z ['s/b']
+[]"
 for page in s s/a s/b; do
 	"$ksarchive" --image image show "$page" --json >shown
 	python3 -c 'import json, sys
@@ -523,5 +525,32 @@ s'
 run md --json
 is 'a failure as JSON' "$status $(cat out)" \
 	'3 {"command":"export","error":{"code":"cannot-write","message":"md: is not empty: expected an empty folder, or no such path"}}'
+
+# What else pages call a term.
+
+fresh
+cat >>data/archive.yaml <<'EOF'
+taxonomies:
+  topics:
+    title: Topics
+    from: [topics]
+    separator: /
+    synonyms: {Other/Why: X/Y, Ex: X}
+EOF
+write s/p.md <<'EOF'
+---
+title: P
+topics: [Ex, Other/Why, X/Y]
+---
+EOF
+compile
+comes_back 'synonyms'
+run synonyms --json
+python3 -c 'import json, sys
+for taxonomy in json.load(sys.stdin)["taxonomies"]:
+    print(*[term["title"] for term in taxonomy["terms"]])
+    print(json.dumps(taxonomy["synonyms"]))' <synonyms/index.json >said 2>&1
+is 'synonyms' "$(cat said)" 'X X/Y
+[{"variant": "Ex", "term": "X"}, {"variant": "Other/Why", "term": "X/Y"}]'
 
 finish

@@ -73,22 +73,44 @@ static json_t *term_json(const struct archive *archive, u32 taxonomy,
 	return term;
 }
 
+/* What articles call terms by other names, in the order of the file. */
+static json_t *synonyms_json(struct text field)
+{
+	json_t *synonyms = json_array(), *synonym;
+	struct text row, variant, term;
+	struct table table;
+
+	if (!field.at || !table_read(field, &table))
+		return synonyms;
+	while (line_next(&table.rows, &row)) {
+		if (!cell_next(&row, &variant) || !cell_next(&row, &term))
+			continue;
+		synonym = json_object();
+		report_set(synonym, "variant", report_text(variant));
+		report_set(synonym, "term", report_text(term));
+		report_append(synonyms, synonym);
+	}
+	return synonyms;
+}
+
 static json_t *taxonomy_json(const struct archive *archive, struct text name)
 {
 	u32 dir = archive_lookup(archive, name);
 	json_t *taxonomy = json_object(), *terms = json_array();
-	struct text lines = { 0 }, line, path, title;
+	struct text lines = { 0 }, synonyms = { 0 }, line, path, title;
 
 	report_set(taxonomy, "name", report_text(name));
 	if (archive_directory(archive, dir)) {
 		field_set(taxonomy, archive, dir, "title");
 		lines = archive_field(archive, dir, "terms");
+		synonyms = archive_field(archive, dir, "synonyms");
 	}
 	while (line_next(&lines, &line))
 		if (cell_next(&line, &path) && cell_next(&line, &title))
 			report_append(terms, term_json(archive, dir, path,
 						       title));
 	report_set(taxonomy, "terms", terms);
+	report_set(taxonomy, "synonyms", synonyms_json(synonyms));
 	return taxonomy;
 }
 
