@@ -138,11 +138,55 @@ warns 'two of three' \
 
 # Below one term.
 
-people 'A/Swapping' 'A/Swaping' 'B/Swapping' 'A/Shrinkers/Swapping' <<-'EOF'
+people 'A/Swapping' 'A/Swaping' 'B/Paging' 'A/Shrinkers/Pageing' <<-'EOF'
     separator: /
 EOF
 warns 'side by side' \
 	'data/s/2.md:3:6: warning: the term "A/Swaping" looks like "A/Swapping" (data/s/1.md:3:6): expected one spelling, or both under synonyms or distinct in archive.yaml'
+
+# One term in two places.
+
+# elsewhere TERM OTHER: the first stands in more pages, and the second ends so too
+elsewhere()
+{
+	people "$1" "$1" "$2" <<-'EOF'
+	    separator: /
+	EOF
+	warns "$2 ends like $1" \
+		"data/s/3.md:3:6: warning: the term \"$2\" ends like \"$1\" (data/s/1.md:3:6): expected one place for it, or both under synonyms or distinct in archive.yaml"
+}
+
+elsewhere 'Kernel/Model' 'Process/Model'
+elsewhere 'Memory/NUMA' NUMA
+elsewhere NUMA 'Memory/NUMA'
+elsewhere 'A/Model' 'A/B/Model'
+elsewhere 'A/Model' 'B/model'
+elsewhere 'A/Control groups' 'B/Controlgroups'
+people 'A/Model' 'A/Model' 'B/Model/X' <<-'EOF'
+    separator: /
+EOF
+warns 'above a term' \
+	'data/s/3.md:3:6: warning: the term "B/Model" ends like "A/Model" (data/s/1.md:3:6): expected one place for it, or both under synonyms or distinct in archive.yaml'
+people 'A/2007' 'B/2007' 'A/2.4' 'B/2.4' 'A/Models' 'B/Model' <<-'EOF'
+    separator: /
+EOF
+clean 'digits, and no more than alike'
+people 'Process/Model' 'Kernel/Model' <<-'EOF'
+    separator: '#'
+EOF
+clean 'no places'
+people 'A/Model' 'B/Model' 'C/Model' <<-'EOF'
+    separator: /
+    distinct: [[A/Model, B/Model]]
+EOF
+warns 'distinct but for one' \
+	'data/s/3.md:3:6: warning: the term "C/Model" ends like "A/Model" (data/s/1.md:3:6): expected one place for it, or both under synonyms or distinct in archive.yaml
+data/s/3.md:3:6: warning: the term "C/Model" ends like "B/Model" (data/s/2.md:3:6): expected one place for it, or both under synonyms or distinct in archive.yaml'
+people 'A/Model' 'B/Model' <<-'EOF'
+    separator: /
+    synonyms: {B/Model: A/Model}
+EOF
+clean 'one place'
 
 people <<-'EOF'
     distinct: [An Onym]

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Terms that look as if they were one: a slip of the fingers lies between them,
- * or one of the ways in which a person is called.
+ * or one of the ways in which a person is called, or they end alike and stand in
+ * two places.
  *
  * Slugs are compared, for they are free of case, accents and punctuation. The
  * author has the last word, in archive.yaml: under synonyms two are one, under
@@ -225,15 +226,16 @@ static const struct term *rarer(const struct term *a, const struct term *b)
 	return of_a < of_b ? a : b;
 }
 
-static void report(const struct term *a, const struct term *b)
+static void report(const struct term *a, const struct term *b,
+		   const char *alike, const char *expected)
 {
 	const struct term *rare = rarer(a, b), *other = rare == a ? b : a;
 	char where[PLACE_LEN];
 
 	diagnose(WARNING, rare->place,
-		 "the term \"%.*s\" looks like \"%.*s\" (%s): expected one spelling, or both under synonyms or distinct in " MANIFEST_NAME,
-		 TEXT_ARGS(rare->title), TEXT_ARGS(other->title),
-		 place_text(other->place, where, sizeof(where)));
+		 "the term \"%.*s\" %s \"%.*s\" (%s): expected %s, or both under synonyms or distinct in " MANIFEST_NAME,
+		 TEXT_ARGS(rare->title), alike, TEXT_ARGS(other->title),
+		 place_text(other->place, where, sizeof(where)), expected);
 }
 
 static void check_pair(const struct taxonomy *taxonomy, const struct look *a,
@@ -243,7 +245,7 @@ static void check_pair(const struct taxonomy *taxonomy, const struct look *a,
 	    !(taxonomy->of_people && looks_like_person(a, b)))
 		return;
 	if (!are_distinct(taxonomy, a->term, b->term))
-		report(a->term, b->term);
+		report(a->term, b->term, "looks like", "one spelling");
 }
 
 static void check_siblings(const struct taxonomy *taxonomy,
@@ -262,6 +264,81 @@ static void check_siblings(const struct taxonomy *taxonomy,
 		check_siblings(taxonomy, above->children[i]);
 	}
 	free(looks);
+}
+
+static const char *next_letter(const char *slug)
+{
+	return slug + strspn(slug, "-._");
+}
+
+/* By the letters of their slugs. */
+static int compare_letters(const struct term *a, const struct term *b)
+{
+	const char *one = next_letter(a->slug), *other = next_letter(b->slug);
+
+	while (*one && *one == *other) {
+		one = next_letter(one + 1);
+		other = next_letter(other + 1);
+	}
+	return (*one > *other) - (*one < *other);
+}
+
+static int compare_endings(const void *left, const void *right)
+{
+	const struct term *a = *(const struct term *const *)left;
+	const struct term *b = *(const struct term *const *)right;
+	int order = compare_letters(a, b);
+
+	return order ? order : text_compare(a->title, b->title);
+}
+
+/* Under two parents 2007 may well be another. */
+static bool has_letter(const struct term *term)
+{
+	const char *slug = term->slug;
+
+	while (*slug && (is_digit(*slug) || next_letter(slug) != slug))
+		slug++;
+	return *slug;
+}
+
+static size_t gather(const struct term *above, const struct term **terms,
+		     size_t count)
+{
+	for (size_t i = 0; i < above->child_count; i++) {
+		if (has_letter(above->children[i]))
+			terms[count++] = above->children[i];
+		count = gather(above->children[i], terms, count);
+	}
+	return count;
+}
+
+/* One term with two places: @terms end alike if they stand side by side. */
+static void check_endings(const struct taxonomy *taxonomy,
+			  const struct term **terms, size_t count)
+{
+	const struct term *a, *b;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count &&
+		     !compare_letters(terms[i], terms[j]); j++) {
+			a = terms[i];
+			b = terms[j];
+			if (a->parent != b->parent &&
+			    !are_distinct(taxonomy, a, b))
+				report(a, b, "ends like", "one place for it");
+		}
+}
+
+static void check_places(const struct filing *filing, size_t index)
+{
+	const struct term **terms = memory_resize(NULL, filing->term_count + 1,
+						  sizeof(*terms));
+	size_t count = gather(&filing->tops[index], terms, 0);
+
+	qsort(terms, count, sizeof(*terms), compare_endings);
+	check_endings(&filing->manifest->taxonomies[index], terms, count);
+	free(terms);
 }
 
 static void check_use(const struct filing *filing, size_t index)
@@ -288,6 +365,7 @@ void lookalikes_check(const struct filing *filing)
 	for (size_t i = 0; i < filing->manifest->taxonomy_count; i++) {
 		check_siblings(&filing->manifest->taxonomies[i],
 			       &filing->tops[i]);
+		check_places(filing, i);
 		check_use(filing, i);
 	}
 }
