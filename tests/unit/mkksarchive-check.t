@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # mkksarchive check: what an image can be made of, and hardly is meant: terms that
-# look like others, gaps in an order, dates far from a meeting's, missing keys.
+# look like others, gaps in an order, dates far from a meeting's, missing keys,
+# people of one word.
 
 # shellcheck source=tests/unit/lib.sh
 . "${0%/*}/lib.sh"
@@ -106,8 +107,9 @@ alike 'Harry Peter Anvin' 'Peter Anvin'
 alike 'Robert Love' 'Bob Love'
 alike 'Lars Marowsky-Brée' 'Lars Marowsky-Bree'"'"'e'
 apart 'Mark Brown' 'Zach Brown'
-apart 'Peter Anvin' Peter
 apart 'Dave Hansen' 'Dave Jones'
+echo '    one_word: [Peter]' >>kind
+apart 'Peter Anvin' Peter
 
 # The rarer is rather the wrong one, the later of two.
 
@@ -188,14 +190,42 @@ people 'A/Model' 'B/Model' <<-'EOF'
 EOF
 clean 'one place'
 
+# People of one word.
+
+people James 'James Morris' Peter 'Jean-Luc' <<-'EOF'
+    kind: people
+    one_word: [Jean-Luc, Peter]
+EOF
+warns 'one word' \
+	'data/s/1.md:3:6: warning: the person "James" has a name of one word: expected the whole name, or this one under one_word in archive.yaml'
+people James <<-'EOF'
+    one_word: ~
+EOF
+clean 'what is not people'
+people 'SUSE/James Morris' 'SUSE/James' <<-'EOF'
+    kind: people
+    separator: /
+EOF
+warns 'one word below another' \
+	'data/s/2.md:3:6: warning: the person "SUSE/James" has a name of one word: expected the whole name, or this one under one_word in archive.yaml'
+people 'James Morris' <<-'EOF'
+    kind: people
+    one_word: [James, James Morris]
+EOF
+warns 'no page has it, or it is more' \
+	'data/archive.yaml:8:16: warning: "James" under one_word: expected a name of one word, as some page has it
+data/archive.yaml:8:23: warning: "James Morris" under one_word: expected a name of one word, as some page has it'
+
 people <<-'EOF'
     distinct: [An Onym]
     kind: things
+    one_word: James
 EOF
 check
 says 'no lists, no kind' 1 \
 	'data/archive.yaml:7:16: error: distinct is no list of lists: expected terms that look alike, as [[Dan Ho, Dave Ho]]
-data/archive.yaml:8:11: error: the kind of terms is none that is known: expected people'
+data/archive.yaml:8:11: error: the kind of terms is none that is known: expected people
+data/archive.yaml:9:15: error: one_word is no list: expected people of whom no more is known, as [Dan]'
 
 # The order of a section.
 

@@ -344,7 +344,7 @@ manifest 'a taxonomy that is no map' 'title: T\nedition: 1\ntaxonomies: {a: b}\n
 manifest 'a taxonomy without all' 'title: T\nedition: 1\ntaxonomies: {a: {b: c}}\n' \
 	'3:14: error: the taxonomy "a" has no title: expected a scalar' \
 	'3:14: error: the taxonomy "a" is not told where its terms are: expected "from" with keys, as [topics] or [people.name]' \
-	'3:18: error: unknown key "b" of a taxonomy: expected title, from, separator, synonyms, distinct or kind'
+	'3:18: error: unknown key "b" of a taxonomy: expected title, from, separator, synonyms, distinct, kind or one_word'
 manifest 'a taxonomy with a bad name' 'title: T\nedition: 1\ntaxonomies: {"a b": {title: A, from: a}}\n' \
 	"3:14: error: the taxonomy \"a b\" cannot name a file: $name_rule"
 manifest 'a list for a separator' 'title: T\nedition: 1\ntaxonomies: {a: {title: A, from: a, separator: [b]}}\n' \

@@ -180,21 +180,14 @@ static bool looks_like_person(const struct look *a, const struct look *b)
 	       is_part(a, b) || is_part(b, a);
 }
 
-static bool has_item(const struct member *items, struct text text)
-{
-	while (items && !text_equal(items->value->text, text))
-		items = items->next;
-	return items;
-}
-
 static bool are_distinct(const struct taxonomy *taxonomy,
 			 const struct term *a, const struct term *b)
 {
 	const struct member *group;
 
 	for (group = taxonomy->distinct; group; group = group->next)
-		if (has_item(group->value->members, a->title) &&
-		    has_item(group->value->members, b->title))
+		if (yaml_has(group->value->members, a->title) &&
+		    yaml_has(group->value->members, b->title))
 			return true;
 	return false;
 }

@@ -133,6 +133,19 @@ static void read_distinct(struct manifest *manifest,
 		taxonomy->distinct = distinct->members;
 }
 
+static void read_one_word(struct manifest *manifest,
+			  struct taxonomy *taxonomy,
+			  const struct value *one_word)
+{
+	if (!one_word || one_word->kind == VALUE_NULL)
+		return;
+	if (is_list_of_scalars(one_word))
+		taxonomy->one_word = one_word->members;
+	else
+		error_at(at(&manifest->page->input, one_word->offset),
+			 "one_word is no list: expected people of whom no more is known, as [Dan]");
+}
+
 static void read_kind(struct manifest *manifest, struct taxonomy *taxonomy,
 		      const struct value *kind)
 {
@@ -148,7 +161,8 @@ static void read_kind(struct manifest *manifest, struct taxonomy *taxonomy,
 static bool is_taxonomy_key(struct text key)
 {
 	static const char *const keys[] = { "title", "from", "separator",
-					    "synonyms", "distinct", "kind" };
+					    "synonyms", "distinct", "kind",
+					    "one_word" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
 		if (text_is(key, keys[i]))
@@ -162,7 +176,7 @@ static void check_keys(struct manifest *manifest,
 	for (; members; members = members->next)
 		if (!is_taxonomy_key(members->key))
 			error_at(key_place(manifest, members),
-				 "unknown key \"%.*s\" of a taxonomy: expected title, from, separator, synonyms, distinct or kind",
+				 "unknown key \"%.*s\" of a taxonomy: expected title, from, separator, synonyms, distinct, kind or one_word",
 				 TEXT_ARGS(members->key));
 }
 
@@ -189,6 +203,7 @@ static void read_taxonomy(struct manifest *manifest,
 		      worker);
 	read_distinct(manifest, taxonomy, yaml_member(keys, "distinct"));
 	read_kind(manifest, taxonomy, yaml_member(keys, "kind"));
+	read_one_word(manifest, taxonomy, yaml_member(keys, "one_word"));
 	manifest->taxonomy_count++;
 }
 

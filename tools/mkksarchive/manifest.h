@@ -32,6 +32,7 @@ struct term_source {
  * @sources: at least one
  * @synonyms: what else pages call its terms
  * @distinct: lists of terms that look alike and are not one
+ * @one_word: those of people of whom no more is known, or is to be
  * @of_people: whether terms are people's names
  * @offset: where archive.yaml begins to speak of it
  */
@@ -42,6 +43,7 @@ struct taxonomy {
 	struct term_source *sources;
 	struct synonyms synonyms;
 	const struct member *distinct;
+	const struct member *one_word;
 	bool of_people;
 	size_t offset;
 };

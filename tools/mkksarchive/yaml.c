@@ -605,3 +605,17 @@ struct value *yaml_member(const struct member *members, const char *key)
 			return members->value;
 	return NULL;
 }
+
+/**
+ * yaml_has() - look for an item of a list
+ * @items: the list's, all scalars
+ * @text: the item's text
+ *
+ * Return: whether it is there.
+ */
+bool yaml_has(const struct member *items, struct text text)
+{
+	while (items && !text_equal(items->value->text, text))
+		items = items->next;
+	return items;
+}

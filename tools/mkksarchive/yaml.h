@@ -51,5 +51,6 @@ struct member {
 bool yaml_read(const struct input *input, struct text part,
 	       struct arena *arena, struct member **members);
 struct value *yaml_member(const struct member *members, const char *key);
+bool yaml_has(const struct member *items, struct text text);
 
 #endif /* MKKSARCHIVE_YAML_H */
