@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # mkksarchive check: what an image can be made of, and hardly is meant: terms that
-# look like others, gaps in an order, dates far from a meeting's, missing keys,
-# people of one word.
+# look like others, gaps in an order, dates far from a meeting's, days that do not
+# fit, missing keys, people of one word.
 
 # shellcheck source=tests/unit/lib.sh
 . "${0%/*}/lib.sh"
@@ -300,6 +300,150 @@ page _index.md 'dates: [2010-11-02, the day after]'
 warns 'no dates' \
 	'data/s/_index.md:3:1: warning: dates that the timeline cannot hold: expected days, months or years, as 2010-11-02, each an item'
 
+# A section with a year for its name.
+
+# year NAME DATES: a meeting in a section of that name
+year()
+{
+	fresh
+	write "$1/_index.md" <<-EOF
+	---
+	title: Y
+	dates: [$2]
+	---
+	EOF
+}
+
+year 2010 2010-11
+clean 'the year of its name'
+year 2010 '2010-12-31, 2011-01-01'
+clean 'New Year'
+year 2010 '2009-12-31, 2010-01-01'
+clean 'New Year before'
+year 10 2011-11
+clean 'no year for a name'
+for dates in 2009-11-02 2011; do
+	year 2010 $dates
+	warns "$dates in 2010" \
+		"data/2010/_index.md:3:1: warning: dates from $dates to $dates in a section that is named 2010: expected dates in that year"
+done
+
+# Days of a meeting.
+
+# days DAY...: a meeting of three days that lists these
+days()
+{
+	fresh
+	cat >>data/archive.yaml <<-'EOF'
+	checks:
+	  days: {from: agenda, date: held_date, number: no, pages: {day: no, track: name}}
+	EOF
+	page _index.md 'dates: [2010-11-01, 2010-11-03]' agenda: "$@"
+}
+
+# of_day MESSAGES KEY...: a page with these keys, and what is warned of
+of_day()
+{
+	expected=$1
+	shift
+	page p.md "$@"
+	check
+	is "$*" "$(sed '$d' messages)" "$expected"
+}
+
+days '- {no: 1, held_date: 2010-11-01}' '- {no: 2, held_date: "November 2, 2010"}' \
+	'- {no: 1, held_date: 2010-11-01, name: X}' '- {name: Y}' '- {no: 3}'
+clean 'days in order, twice'
+builds 'the checks are no field'
+absent checks
+of_day '' 'day: 1' 'date: 2010-11-01'
+of_day '' 'day: 2' 'date: 2010-11'
+of_day '' 'day: 2' 'date: 2011-01-01'
+of_day '' 'day: 1' 'track: X'
+of_day '' 'track: Y' 'date: 2010-11-01'
+of_day '' 'day: 3' 'date: 2010-11-01'
+of_day '' 'day: [2, 9]'
+of_day '' 'day: [9, 2]'
+of_day '' 'day: [2, 3]' 'date: 2010-11-01'
+of_day '' 'no: 9' 'name: Z'
+of_day 'data/s/p.md:3:1: warning: no day of the meeting has day "4" (data/s/_index.md:5:1): expected what is told of a day' \
+	'day: 4'
+of_day 'data/s/p.md:4:1: warning: no day of the meeting has day "2" and track "X" (data/s/_index.md:5:1): expected what is told of a day' \
+	'track: X' 'day: 2'
+of_day 'data/s/p.md:3:1: warning: the date 2010-11-01 is before the page'"'"'s day, 2010-11-02 (data/s/_index.md:6:22): expected that or a later one' \
+	'date: 2010-11-01' 'day: 2'
+of_day 'data/s/p.md:3:1: warning: the date 2010-10-01 is not that of the meeting from 2010-11-01 to 2010-11-03: expected one from its beginning to six months after its end' \
+	'date: 2010-10-01' 'day: 2'
+rm data/s/p.md
+mkdir data/s/deep data/s/other
+page deep/_index.md
+page deep/p.md 'day: 4'
+page other/_index.md 'dates: 2010-11-01'
+page other/p.md 'day: 4'
+warns 'a page below' \
+	'data/s/deep/p.md:3:1: warning: no day of the meeting has day "4" (data/s/_index.md:5:1): expected what is told of a day'
+rm -r data/s/deep data/s/other
+
+days '- held_date: 2010-10-31' '- held_date: 2010-11-04' '- held_date: 2010-11-03'
+warns 'days of no meeting' \
+	'data/s/_index.md:5:14: warning: the day 2010-10-31 is not one of the meeting from 2010-11-01 to 2010-11-03: expected one of its dates
+data/s/_index.md:6:14: warning: the day 2010-11-04 is not one of the meeting from 2010-11-01 to 2010-11-03: expected one of its dates'
+days '- held_date: 2010-11-01' '- held_date: 2010-11-01'
+warns 'two days on one date' \
+	'data/s/_index.md:6:14: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-01 (data/s/_index.md:5:14): expected a later one'
+days '- held_date: 2010-11-02' '- held_date: 2010-11-01' '- held_date: 2010-11'
+warns 'days out of order' \
+	'data/s/_index.md:6:14: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-02 (data/s/_index.md:5:14): expected a later one'
+days '- {no: 2, held_date: 2010-11-01}' '- {no: 1, held_date: 2010-11-02}'
+warns 'numbers out of order' \
+	'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-02, that of another 2010-11-01 (data/s/_index.md:5:22): expected an earlier one'
+days '- {no: 2, held_date: 2010-11-01}' '- {no: 1, held_date: 2010-11-01}'
+warns 'two numbers on one date' \
+	'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-01 (data/s/_index.md:5:22): expected an earlier one'
+days '- {no: 2, held_date: 2010-11-01}' '- {no: 2, held_date: 2010-11-02}'
+of_day 'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-02, that of another 2010-11-01 (data/s/_index.md:5:22): expected the same, as their numbers are' \
+	'day: 2' 'date: 2010-11-01'
+rm data/s/p.md
+warns 'one number on two dates' \
+	'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-02, that of another 2010-11-01 (data/s/_index.md:5:22): expected the same, as their numbers are'
+days '- {no: 2, held_date: 2010-11-02}' '- {no: 2, held_date: 2010-11-01}'
+warns 'one number on two dates, the later first' \
+	'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-02 (data/s/_index.md:5:22): expected the same, as their numbers are'
+days '- {no: 1, held_date: 2010-11-01}' '- Tuesday'
+sed -i 5d data/s/_index.md
+warns 'no days' \
+	'data/s/_index.md:5:3: warning: no days of a meeting: expected a list of maps, one for each day'
+fresh
+cat >>data/archive.yaml <<-'EOF'
+checks: {days: {from: agenda, date: date}}
+EOF
+page _index.md 'dates: 2010'
+warns 'days that no meeting has' \
+	'data/archive.yaml:3:23: warning: no meeting has days at "agenda": expected a key of some section with dates'
+for map in '[a]' '{from: a}' '{from: ~, date: date}' '{from: a, date: [b]}' '{from: a, date: date, other: c}' \
+	'{from: a, date: date, pages: {d: [e]}}'; do
+	fresh
+	printf 'checks: {days: %s}\n' "$map" >>data/archive.yaml
+	check
+	is "no days: $map" "$(sed 's/^[^ ]* //; $d' messages)" \
+		'error: days is no map of keys: expected the key of a section'"'"'s days, theirs, and those of pages, as {from: days, date: date, number: day, pages: {day: day}}'
+done
+fresh
+cat >>data/archive.yaml <<-'EOF'
+checks: {days: {from: agenda, date: date, number: ~, pages: {}}}
+EOF
+page _index.md 'dates: 2010' 'agenda: [{date: 2010-11-01}]'
+page p.md 'day: 4'
+clean 'neither numbers nor pages'
+printf 'checks: {days: ~, required: ~}\n' >>data/archive.yaml
+sed -i '/from/d' data/archive.yaml
+clean 'no days at all'
+fresh
+printf 'checks: {days: {from: a, date: b}}\n' >>data/archive.yaml
+check
+says 'no key of dates' 1 \
+	'data/archive.yaml:3:32: error: the key "b" holds no dates: expected one that is, or ends in, date'
+
 # Keys that every page must have.
 
 fresh
@@ -327,7 +471,7 @@ printf 'checks: {required: date, other: 1}\n' >>data/archive.yaml
 check
 says 'no list, no check' 1 \
 	'data/archive.yaml:3:20: error: required is no list of keys: expected keys, or lists of which one will do, as [date, [url, sources]]
-data/archive.yaml:3:26: error: unknown check "other": expected required'
+data/archive.yaml:3:26: error: unknown check "other": expected required or days'
 fresh
 printf 'checks: {required: [{a: b}]}\n' >>data/archive.yaml
 check
@@ -337,7 +481,7 @@ fresh
 printf 'checks: [date]\n' >>data/archive.yaml
 check
 says 'no map' 1 \
-	'data/archive.yaml:3:1: error: the checks are no map: expected required, with keys'
+	'data/archive.yaml:3:1: error: the checks are no map: expected required or days, with keys'
 
 # After an error nothing else is looked for.
 

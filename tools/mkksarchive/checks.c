@@ -65,21 +65,13 @@ static long months(struct text date, long month)
 	return 12 * strtol(digits, NULL, 10) + month;
 }
 
-/* At the precision of both. */
-static bool is_before(struct text date, struct text other)
-{
-	size_t len = date.len < other.len ? date.len : other.len;
-
-	return memcmp(date.at, other.at, len) < 0;
-}
-
 static void check_date(const struct page *page)
 {
 	struct meeting meeting;
 
 	if (page->date.len < YEAR_LEN || !meeting_of(page, &meeting))
 		return;
-	if (is_before(page->date, meeting.first) ||
+	if (date_is_before(page->date, meeting.first) ||
 	    months(page->date, 1) > months(meeting.last, 12) + LATE_MONTHS)
 		diagnose(WARNING, field_place(page, "date"),
 			 "the date %.*s is not that of the meeting from %.*s to %.*s: expected one from its beginning to six months after its end",
@@ -87,13 +79,34 @@ static void check_date(const struct page *page)
 			 TEXT_ARGS(meeting.last));
 }
 
+static bool is_year(const char *slug)
+{
+	return strlen(slug) == YEAR_LEN &&
+	       strspn(slug, "0123456789") == YEAR_LEN;
+}
+
+/* The year is that of some day of it: it may last over New Year. */
+static void check_year(const struct folder *folder,
+		       const struct meeting *meeting)
+{
+	struct text year = text_of(folder->slug);
+
+	if (is_year(folder->slug) && (date_is_before(year, meeting->first) ||
+				      date_is_before(meeting->last, year)))
+		diagnose(WARNING, field_place(folder->index, "dates"),
+			 "dates from %.*s to %.*s in a section that is named %s: expected dates in that year",
+			 TEXT_ARGS(meeting->first), TEXT_ARGS(meeting->last),
+			 folder->slug);
+}
+
 static void check_dates_of(const struct folder *folder)
 {
 	struct meeting meeting;
 
-	if (folder->index && folder->parent &&
-	    field_find(folder->index->fields, "dates") &&
-	    !folder_meets(folder, &meeting))
+	if (folder_meets(folder, &meeting))
+		check_year(folder, &meeting);
+	else if (folder->index && folder->parent &&
+		 field_find(folder->index->fields, "dates"))
 		diagnose(WARNING, field_place(folder->index, "dates"),
 			 "dates that the timeline cannot hold: expected days, months or years, as 2010-11-02, each an item");
 }

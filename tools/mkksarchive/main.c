@@ -15,6 +15,7 @@
 #include "by-product.h"
 #include "character.h"
 #include "checks.h"
+#include "days.h"
 #include "full-name.h"
 #include "image-writer.h"
 #include "import.h"
@@ -424,6 +425,7 @@ static void look_closer(const struct source *source,
 			const struct filing *filing)
 {
 	checks_run(source, manifest);
+	days_check(source, manifest);
 	lookalikes_check(filing);
 	full_names_check(filing);
 }

@@ -49,6 +49,35 @@ struct taxonomy {
 };
 
 /**
+ * struct day_key - a key by which pages tell their day
+ * @name: the key
+ * @column: what has the same of a day
+ * @next: NULL after the last
+ */
+struct day_key {
+	const char *name;
+	const char *column;
+	struct day_key *next;
+};
+
+/**
+ * struct day_keys - how meetings tell their days
+ * @from: the key of a section that lists them, a map each; NULL where none is
+ *	to be looked at
+ * @date: their key for the date
+ * @number: their key for the number; or NULL
+ * @pages: how pages tell theirs
+ * @offset: where archive.yaml names @from
+ */
+struct day_keys {
+	const char *from;
+	const char *date;
+	const char *number;
+	struct day_key *pages;
+	size_t offset;
+};
+
+/**
  * struct manifest - the archive's own file
  * @page: its keys but those below
  * @taxonomies: in their order
@@ -56,6 +85,7 @@ struct taxonomy {
  * @slugs: the author's own names for terms: entries with scalars
  * @required: keys that every page must have: scalars, or lists of which one will
  *	do
+ * @days: how meetings tell their days
  * @edition: one line
  */
 struct manifest {
@@ -64,6 +94,7 @@ struct manifest {
 	size_t taxonomy_count;
 	const struct member *slugs;
 	const struct member *required;
+	struct day_keys days;
 	struct text edition;
 };
 
