@@ -29,8 +29,9 @@
 #define WORDS_MAX 5
 
 static const char *const reader[WORDS_MAX + 1] = { "/bin/ksarchive", "search" };
+/* -a: in the C locale a file of other text than ASCII is only named else. */
 static const char *const grep[WORDS_MAX + 1] = {
-	"/bin/grep", "-r", "--exclude=image", "/sys/kernel/ksarchive", "-e",
+	"/bin/grep", "-ra", "--exclude=image", "/sys/kernel/ksarchive", "-e",
 };
 
 /* Its own instructions, from the first to the last; a microsecond has 1,000. */
@@ -66,17 +67,18 @@ static long long count_one(const char *const program[], const char *pattern)
 	return own_instructions(child);
 }
 
+/* Without those of a page's own field `image', which grep is kept off too. */
 static unsigned int count_lines(void)
 {
 	int fd = open(OUTPUT, O_RDONLY | O_CLOEXEC);
 	unsigned int lines = 0;
-	char *output, *at;
+	char *output, *line, *rest;
 	size_t len;
 
 	tap_need(fd >= 0, "the output");
-	output = run_slurp(fd, &len);
-	for (at = output; (at = strchr(at, '\n')); at++)
-		lines++;
+	rest = output = run_slurp(fd, &len);
+	while ((line = strsep(&rest, "\n")))
+		lines += *line && !strstr(line, "/image:");
 	free(output);
 	return lines;
 }
@@ -99,10 +101,8 @@ static void check_cost(int limit, const char *pattern)
 	long long reader_least = least(reader, pattern, &reader_lines);
 	long long grep_least = least(grep, pattern, &grep_lines);
 
-	/* In the C locale grep names a file of other text than ASCII instead. */
-	tap_ok(reader_lines >= grep_lines,
-	       "%s: the reader finds no fewer lines, %u, than GNU grep, %u",
-	       pattern, reader_lines, grep_lines);
+	tap_number(reader_lines, grep_lines,
+		   "%s: the reader finds as many lines as GNU grep", pattern);
 	tap_ok(reader_least * limit <= grep_least,
 	       "%s: the reader takes at most 1/%d of what GNU grep takes",
 	       pattern, limit);
