@@ -334,6 +334,18 @@ $(foreach arch,$(arches),\
 	$(foreach kernel,$(kernels),\
 		$(eval $(call generated-rules,$(kernel),$(arch),40))))
 
+# The kunit kernel's sources, configured and prepared for clang: as much as a
+# module's compilation needs.
+build/clang-version: FORCE | build/packages/test
+	$(call record,clang --version)
+
+build/clang-%/prepared: build/kunit-%/kernel build/clang-version \
+			$(addprefix tools/lab/config/,base.config kunit.config %.config) \
+			tests/style/prepare-clang.sh
+	$(call say,PREPARE,$(@D))
+	$(Q)tests/style/prepare-clang.sh $(@D) $* "$$(cat $<)/source"
+	@touch $@
+
 # What the two test verbs need, without a kernel that has to be compiled and
 # with one.
 tested = $(foreach arch,$(arches),\
@@ -357,7 +369,8 @@ prove := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL PERL5LIB=tests/perl prove \
 check: $(check-needs)
 	$(Q)$(prove) $(check-scripts)
 
-test: $(check-needs) $(call tested,kunit) $(generated-modules-kunit)
+test: $(check-needs) $(call tested,kunit) $(generated-modules-kunit) \
+      $(arches:%=build/clang-%/prepared)
 	$(Q)$(prove) $(test-only) $(check-scripts)
 
 # Needs Java and npm's registry, which no other verb does.

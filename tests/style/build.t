@@ -5,8 +5,8 @@
 # of Debian's kernels.
 #
 # Make has built it so that a warning is an error. Asked again with the same
-# flags, Kbuild compiles only what was compiled with others, and sparse looks at
-# everything.
+# flags, Kbuild compiles only what was compiled with others; sparse and modpost
+# look at everything.
 set -eu
 
 work=$(mktemp -d)
@@ -19,6 +19,7 @@ for farm in build/6.12-x86_64 build/6.12-arm64 build/6.1-x86_64 \
 	build/6.1-arm64; do
 	tests=$((tests + 1))
 	kernel=$(cat $farm/kernel)
+	rm -f $farm/Module.symvers
 	# shellcheck disable=SC2046 # the arguments are words
 	tools/build-module.sh $farm build/archive.ksa \
 		-C "$kernel/kdir" $(cat "$kernel/make") KCFLAGS=-Werror W=1 C=2 \

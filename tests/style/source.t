@@ -29,17 +29,35 @@ checkpatch() {
 		--summary-file "$@")
 }
 
+# patch_style OPTIONS FILE...: a result for each file. They are looked at one by
+# one only where something is said: starting checkpatch takes the longest.
+patch_style() {
+	options=$1
+	shift
+	each=checkpatch
+	# shellcheck disable=SC2086 # the options are words
+	if checkpatch $options -f "$@" >"$work/all" 2>&1 && [ ! -s "$work/all" ]; then
+		each=true
+	fi
+	for file; do
+		# shellcheck disable=SC2086
+		quiet "checkpatch $options: ${file#"$PWD/"}" $each $options -f "$file"
+	done
+}
+
 # No TRACE_EVENT header satisfies --strict, the kernel's own do not either; and
 # a file whose one subject is kernel versions must compare them.
 for file in module/*.[chS] tests/kunit/*.[ch]; do
 	case $file in
-	module/trace.h) set -- ;;
-	module/compat.h) set -- --strict \
-		--ignore LINUX_VERSION_CODE,CONSTANT_COMPARISON ;;
-	*) set -- --strict ;;
+	module/trace.h) patch_style '' "$PWD/$file" ;;
+	module/compat.h) patch_style \
+		'--strict --ignore LINUX_VERSION_CODE,CONSTANT_COMPARISON' \
+		"$PWD/$file" ;;
+	*) echo "$PWD/$file" >>"$work/strict" ;;
 	esac
-	quiet "checkpatch $*: $file" checkpatch "$@" -f "$PWD/$file"
 done
+# shellcheck disable=SC2046 # no file of ours has a space in its name
+patch_style --strict $(cat "$work/strict")
 
 quiet 'kernel-doc: the module and its KUnit tests' \
 	"$source/scripts/kernel-doc" -none module/*.[ch] tests/kunit/*.[ch]
@@ -51,35 +69,28 @@ for page in module/*.5 tools/*/*.1; do
 done
 
 git ls-files -co --exclude-standard | while read -r file; do
-	if head -c 20 "$file" | grep -q '^#!/bin/sh' && [ ! -h "$file" ]; then
-		echo "$file"
-	fi
-done >"$work/scripts"
-# shellcheck disable=SC2046 # no file of ours has a space in its name
+	[ ! -f "$file" ] || [ -h "$file" ] || echo "$file"
+done | xargs awk 'FNR == 1 && /^#!\/bin\/sh/ { print FILENAME } { nextfile }' \
+	>"$work/scripts"
+# shellcheck disable=SC2046
 quiet 'shellcheck: every script' shellcheck -x -S warning $(cat "$work/scripts")
 
-# build_with_clang ARCH: prepares a tree of the test kernel's configuration and
-# builds the module in it. Nothing is linked into a kernel, so modpost knows no
-# symbols and says so; all else that it or the compiler says counts.
+# build_with_clang ARCH: builds the module in the tree that make has prepared. A
+# warning is an error, so what was compiled before had none and is left as it is.
+# Nothing is linked into a kernel, so modpost, which looks at it each time, knows
+# no symbols and says so; all else that it or the compiler says counts.
 build_with_clang() {
-	clang_log=$work/$1.log
-	mkdir "$work/$1" "$work/farm-$1" &&
-	cat tools/lab/config/base.config tools/lab/config/kunit.config \
-		"tools/lab/config/$1.config" >"$work/$1/all.config" &&
-	set -- "$1" ARCH="$1" LLVM=1 &&
-	make -s -C "$source" O="$work/$1" "$2" "$3" \
-		KCONFIG_ALLCONFIG="$work/$1/all.config" allnoconfig \
-		>"$clang_log" 2>&1 &&
-	make -s -j2 -C "$source" O="$work/$1" "$2" "$3" modules_prepare \
-		>"$clang_log" 2>&1 &&
-	tools/build-module.sh "$work/farm-$1" build/archive.ksa \
-		-C "$work/$1" "$2" "$3" W=1 KSARCHIVE_KUNIT=1 \
-		KBUILD_MODPOST_WARN=1 modules >"$clang_log" 2>&1 || {
-		cat "$clang_log"
+	folder=build/clang-$1
+	rm -f "$folder/farm/Module.symvers"
+	tools/build-module.sh "$folder/farm" build/archive.ksa \
+		-C "$PWD/$folder/tree" ARCH="$1" LLVM=1 KCFLAGS=-Werror W=1 \
+		KSARCHIVE_KUNIT=1 KBUILD_MODPOST_WARN=1 modules \
+		>"$work/clang" 2>&1 || {
+		cat "$work/clang"
 		return 1
 	}
 	! grep -vE 'Module.symvers|undefined!|unresolved symbol|may not have dep|KBUILD_MODPOST_WARN|at your own risk' \
-		"$clang_log"
+		"$work/clang"
 }
 
 for arch in x86_64 arm64; do
