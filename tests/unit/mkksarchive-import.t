@@ -895,6 +895,9 @@ refused 'a control character' \
 refused 'UTF-8 and something else' \
 	'in/p.md:3:4: error: byte 0xe9 is not UTF-8, and other characters are: expected one encoding' \
 	'# T\303\251 [LWN.net]\n\ncaf\351\n'
+refused 'UTF-16 without a mark' \
+	'in/p.md:1:2: error: byte 0x00, which is in no text: expected UTF-8, or a byte order mark where it is UTF-16' \
+	'#\000 \000T\000\n\000'
 refused 'no encoding that can be told' \
 	'in/p.md:3:4: error: byte 0x81 is not Windows-1252: expected UTF-8, or an encoding that can be told' \
 	'# T [LWN.net]\n\nabc\201\n'
@@ -1276,6 +1279,19 @@ chmod 440 data/p.md
 import in/p.md --force
 is 'the mode of a file that is replaced' "$(stat -c %a data/p.md)" 440
 
+# One page, given twice.
+clean
+mkdir in/s
+pages p s/_index s/q
+ln -s p.md in/r.md
+imports 'a page given twice' 0 './in/p.md: warning: given twice: taken once
+in/p.md: warning: given twice: taken once
+in/s/_index.md: warning: given twice: taken once
+in/s/q.md: warning: given twice: taken once' \
+	in/p.md in/ ./in/p.md in/s in/s/q.md
+is 'its count' "$(cat printed)" '5 of 5 pages imported'
+accepted 'a page given twice'
+
 # Two pages for one path.
 clean
 mkdir in/a in/b
@@ -1330,7 +1346,10 @@ fi
 touch file
 status=0
 "$mkksarchive" import in/p.md -o file/data >printed 2>messages || status=$?
-is 'a place below a file' "$status $(grep -c 'Not a directory' messages)" '3 2'
+is 'a place below a file' "$status $(cat messages)" \
+	'3 file/data: error: file/data cannot be written: Not a directory
+in/p.md:1:1: warning: no text found: the page has none
+1 error, 1 warning'
 
 usage()
 {

@@ -5,6 +5,8 @@
 #ifndef MKKSARCHIVE_DRAFT_H
 #define MKKSARCHIVE_DRAFT_H
 
+#include <sys/types.h>
+
 #include "input.h"
 #include "worker.h"
 
@@ -23,7 +25,7 @@ struct page;
  * @sibling: the next in its parent
  * @index: the page that is imported to describe it, or NULL
  * @page: what tells the names that it takes; NULL until that is asked
- * @filled: whether pages go into it or below it
+ * @filled: whether pages go into it or below it, and can
  */
 struct section {
 	const char *slug;
@@ -54,6 +56,8 @@ enum draft_state {
  * struct draft - a page that is being imported
  * @input: its file; a stub's is that of the list it stands in
  * @where: the offset in it that messages about the whole page name
+ * @device: which file system the file is on; not of a stub
+ * @inode: which file of that it is; not of a stub
  * @section: where it goes
  * @stem: the file's name without what marks it as a page; empty for a stub
  * @title: one line
@@ -74,6 +78,8 @@ enum draft_state {
 struct draft {
 	struct input *input;
 	size_t where;
+	dev_t device;
+	ino_t inode;
 	struct section *section;
 	const char *stem;
 	struct text title;

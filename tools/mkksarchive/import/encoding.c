@@ -143,6 +143,11 @@ bool encoding_convert(struct input *input, struct arena *arena)
 	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
 		if (text_begins(all, marks[i].bytes))
 			return convert_marked(input, &marks[i], arena);
+	if (text_has(all, '\0')) {
+		error_at(at(input, strlen(all.at)),
+			 "byte 0x00, which is in no text: expected UTF-8, or a byte order mark where it is UTF-16");
+		return false;
+	}
 	census = count_bytes(input);
 	return !census.wrong || convert_bytes(input, &census, arena);
 }

@@ -38,21 +38,37 @@ static void put_draft(void *what, size_t index, struct worker *worker)
 	(void)worker;
 	if (draft->state != DRAFT_READY || put_stopped())
 		return;
+	/* Why a folder could not be made has been reported. */
+	if (!draft->section->filled)
+		return;
 	if (put_file(draft->path, buffer_text(&draft->text), writing->force,
 		     at(draft->input, draft->where)))
 		draft->state = DRAFT_WRITTEN;
 	buffer_free(&draft->text);
 }
 
-static void make_folders(struct intake *intake, const struct section *section)
+static void empty_sections(struct section *section)
+{
+	struct section *child;
+
+	section->filled = false;
+	for (child = section->children; child; child = child->sibling)
+		empty_sections(child);
+}
+
+static void make_folders(struct intake *intake, struct section *section)
 {
 	const char *path = input_join(&intake->arena, intake->dir,
 				      section->path);
-	const struct section *child;
+	struct section *child;
 
 	if (!section->filled)
 		return;
-	put_folders(input_join(&intake->arena, path, ""), section->input);
+	if (!put_folders(input_join(&intake->arena, path, ""),
+			 section->input)) {
+		empty_sections(section);
+		return;
+	}
 	for (child = section->children; child; child = child->sibling)
 		make_folders(intake, child);
 }

@@ -141,13 +141,16 @@ static const char *ending_of(const char *name)
 }
 
 static void add_file(struct intake *intake, struct section *section,
-		     const char *path, const char *name)
+		     const char *path, const char *name,
+		     const struct stat *stat)
 {
 	struct draft *draft = arena_new(&intake->arena, struct draft);
 	const char *ending = ending_of(name);
 	struct text stem = ending ? text_between(name, ending) : text_of(name);
 
 	draft->input = new_input(intake, path);
+	draft->device = stat->st_dev;
+	draft->inode = stat->st_ino;
 	draft->section = section;
 	draft->stem = arena_string(&intake->arena, stem);
 	draft->index = text_is(stem, "_index") || text_is(stem, "index");
@@ -183,7 +186,7 @@ static void add_entry(struct intake *intake, struct section *section,
 		diagnose(WARNING, at(new_input(intake, path), WHOLE),
 			 "a symbolic link to a folder, passed over: expected the folder itself");
 	else if (S_ISREG(target.st_mode) && ending_of(name))
-		add_file(intake, section, path, name);
+		add_file(intake, section, path, name, &target);
 	else
 		diagnose(WARNING, at(new_input(intake, path), WHOLE),
 			 "no page, passed over: expected a file that ends in .md, .markdown or .txt");
@@ -246,7 +249,58 @@ static void gather(struct intake *intake, const char *path)
 	else if (S_ISDIR(target.st_mode))
 		add_folder(intake, intake->root, path);
 	else
-		add_file(intake, intake->root, path, last_part(intake, path));
+		add_file(intake, intake->root, path, last_part(intake, path),
+			 &target);
+}
+
+static int compare_files(const void *left, const void *right)
+{
+	const struct draft *const *a = left, *const *b = right;
+	int order = ((*a)->device > (*b)->device) -
+		    ((*a)->device < (*b)->device);
+
+	if (!order)
+		order = ((*a)->inode > (*b)->inode) -
+			((*a)->inode < (*b)->inode);
+	if (!order)
+		order = strcmp((*a)->section->path, (*b)->section->path);
+	return order ? order : strcmp((*a)->stem, (*b)->stem);
+}
+
+/* Where two are one page, the first that was given is the first here. */
+static int compare_given(const void *left, const void *right)
+{
+	const struct draft *const *const *a = left, *const *const *b = right;
+	int order = compare_files(*a, *b);
+
+	return order ? order : (*a > *b) - (*a < *b);
+}
+
+static void drop(struct draft **draft)
+{
+	diagnose(WARNING, at((*draft)->input, WHOLE),
+		 "given twice: taken once");
+	*draft = NULL;
+}
+
+/* A page that is named by itself may be in a folder that is named too. */
+static void drop_repeated(struct intake *intake)
+{
+	struct draft ***sorted = memory_resize(NULL, intake->count + 1,
+					       sizeof(*sorted));
+	size_t count = intake->count, kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &intake->drafts[i];
+	qsort(sorted, count, sizeof(*sorted), compare_given);
+	for (size_t i = count; i-- > 1;)
+		if (!compare_files(sorted[i - 1], sorted[i]))
+			drop(sorted[i]);
+	for (size_t i = 0; i < count; i++)
+		if (intake->drafts[i])
+			intake->drafts[kept++] = intake->drafts[i];
+	intake->count = kept;
+	free(sorted);
 }
 
 /**
@@ -272,6 +326,7 @@ void intake_gather(struct intake *intake, const struct import_options *options)
 	}
 	for (size_t i = 0; i < options->page_count; i++)
 		gather(intake, options->pages[i]);
+	drop_repeated(intake);
 }
 
 /* Another name for the same page, where there is a file of it. */
