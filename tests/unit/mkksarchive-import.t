@@ -855,6 +855,9 @@ refused 'broken YAML' \
 refused 'a key that is taken' \
 	'in/p.md:3:1: error: the key "next" is reserved for the link to the page after: expected another' \
 	'---\ntitle: x\nnext: /y\n---\nText\n'
+refused 'a key that stands twice' \
+	'in/p.md:4:1: error: the key "a" stands twice: expected it once, as at in/p.md:3:1' \
+	'---\ntitle: x\na: 1\na: 2\n---\nText\n'
 refused 'a date that is none' \
 	'in/p.md:3:7: error: "Tuesday" of "date" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"' \
 	'---\ntitle: x\ndate: Tuesday\n---\nText\n'

@@ -305,12 +305,11 @@ static void find_title(struct dump *dump)
 	buffer_free(&line);
 }
 
-/* What a build would say of the keys. */
-static bool keys_fit(struct dump *dump)
+/* Reports what a build would say of the keys. */
+static void try_keys(struct dump *dump)
 {
 	struct page *page = arena_new(&dump->worker->keep, struct page);
 	struct worker trial = { .scratch = dump->worker->scratch };
-	size_t errors = diagnostic_own_errors();
 
 	page->input = *dump->draft->input;
 	page->kind = dump->draft->index ? PAGE_SECTION : PAGE_PLAIN;
@@ -319,7 +318,6 @@ static bool keys_fit(struct dump *dump)
 	dump->worker->scratch = trial.scratch;
 	arena_free(&trial.keep);
 	buffer_free(&trial.buffer);
-	return diagnostic_own_errors() == errors;
 }
 
 static bool is_of_lwn(const struct dump *dump)
@@ -402,6 +400,7 @@ void dump_read(struct draft *draft, struct worker *worker)
 {
 	struct dump dump = { .draft = draft, .worker = worker };
 	struct input *input = draft->input;
+	size_t errors = diagnostic_own_errors();
 	const struct value *title, *url;
 
 	if (!frontmatter_split(input, &dump.yaml, &dump.body))
@@ -414,7 +413,9 @@ void dump_read(struct draft *draft, struct worker *worker)
 	dump.edits_end = &dump.edits;
 	clean_values(&dump);
 	find_title(&dump);
-	if (!keys_fit(&dump))
+	try_keys(&dump);
+	/* A key that stands twice is one that was read, too. */
+	if (diagnostic_own_errors() != errors)
 		return;
 	title = yaml_member(dump.members, "title");
 	draft->title = arena_text(&worker->keep, title->text);
