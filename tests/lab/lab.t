@@ -20,10 +20,18 @@ tmp=$(mktemp -d)
 # What the labs under test leave behind shows here.
 mkdir "$tmp/scratch"
 export TMPDIR="$tmp/scratch"
-trap 'rm -rf "$tmp"' EXIT
+trap 'leave' EXIT
 trap 'exit 130' INT TERM
 
+leave() {
+	for job in $(jobs -p); do
+		kill "$job" 2>/dev/null || :
+	done
+	rm -rf "$tmp"
+}
+
 number=0
+quick='maxcpus=1 kmemleak=off no_debug_objects'
 
 # ok NAME CONDITION...
 ok() {
@@ -58,9 +66,27 @@ ended() {
 expect() {
 	expect_status=$1 expect_sentence=$2 expect_name=$3
 	shift 3
-	try "$@"
+	[ $# -eq 0 ] || try "$@"
 	ok "$expect_name: status $expect_status, \"$expect_sentence\"" \
 		ended "$expect_status" "$expect_sentence"
+}
+
+# later NAME PROGRAM [ARGUMENT...]: without a network, while the next tests run;
+# for what spends most of its time waiting
+later() {
+	later_name=$1
+	shift
+	env http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 "$@" \
+		>"$tmp/$later_name.out" 2>"$tmp/$later_name.err" </dev/null &
+	echo $! >"$tmp/$later_name.pid"
+}
+
+# Sets $status, as try does of what is done at once.
+await() {
+	status=0
+	wait "$(cat "$tmp/$1.pid")" || status=$?
+	mv "$tmp/$1.out" "$tmp/out"
+	mv "$tmp/$1.err" "$tmp/err"
 }
 
 no_network() (
@@ -68,8 +94,10 @@ no_network() (
 	"$@"
 )
 
+# boot ARGUMENT...: of a guest that boots in half the time, with one processor
+# and without some of the kunit kernel's checks
 boot() {
-	no_network "$lab" run -a "$arch" -k "$kernel" "$@"
+	no_network "$lab" run -a "$arch" -k "$kernel" -A "$quick" "$@"
 }
 
 ### Wrong usage
@@ -95,8 +123,9 @@ ok '--help goes to stdout and names every status' \
 
 ### How a command ends
 
+later hang "$lab" run -a "$arch" -k "$kernel" -A "$quick" -t 1 -- sleep 1000
 printf 'a \\n' >"$tmp/file"
-try boot -f "$tmp/file" \
+try no_network "$lab" run -a "$arch" -k "$kernel" -f "$tmp/file" \
 	-f "$tmp/file:/bin/mine:755" -o "$tmp/console" -- \
 	sh -c 'printf "%s|" "$@" && printf "\0\377\r\n" && cat file && [ -x /bin/mine ]' \
 	0 'a  b' '' '*' "'" '$x' 'new
@@ -118,12 +147,12 @@ expect 1 'the command was ended by signal 9' 'a command that is killed' \
 	boot -- sh -c 'kill -9 $$'
 expect 1 'the command exited with status 127' 'a command that is not there' \
 	boot -- nothing-of-that-name
-expect 6 'time-out: the guest did not end within [0-9]* s' 'a guest that hangs' \
-	boot -t 1 -- sleep 1000
+await hang
+expect 6 'time-out: the guest did not end within [0-9]* s' 'a guest that hangs'
 expect 5 'the guest was lost: it left without a verdict' 'a guest that leaves' \
 	boot -- reboot -f
 expect 0 '-icount' 'counting instructions' \
-	boot -i -- \
+	no_network "$lab" run -a "$arch" -k "$kernel" -i -- \
 	sh -c 'grep -q nokaslr /proc/cmdline && [ "$(nproc)" = 1 ]'
 
 ### Modules
@@ -140,17 +169,25 @@ ok 'without a word' sh -c '! [ -s "$1" ] && ! [ -s "$2" ]' sh \
 	"$tmp/out" "$tmp/err"
 fault=$tmp/fault/fault.ko
 
-# The kunit kernel takes seconds to undo a loading: no more of that than it takes.
-expect 0 '' 'a module with its parameter, removed by rmmod' \
-	boot -m "$fault" -p 'how=no' -- \
+# The kunit kernel takes its time to undo a loading, which a suite of KUnit's
+# wants as well.
+later removed "$lab" run -a "$arch" -k "$kernel" -A "$quick" \
+	-m "$fault" -p 'how=no' -- \
 	sh -c '[ "$(cat /sys/module/fault/parameters/how)" = no ] &&
 		! insmod fault.ko && rmmod fault && ! rmmod fault'
-ok "insmod and rmmod say the error's name" \
-	sh -c 'grep -q "^insmod: fault.ko: .* (EEXIST)" "$1" &&
-		grep -q "^rmmod: fault: .* (ENOENT)" "$1"' sh "$tmp/out"
-expect 1 'loading failed: /root/fault.ko: Bad message (EBADMSG)' \
-	'a module that refuses' boot \
+later refused "$lab" run -a "$arch" -k "$kernel" -A "$quick" \
 	-m "$fault" -p how=refuse -- true
+if [ "$kernel" = kunit ]; then
+	# The runner, where it finds the planted suite for the module's.
+	farm=$tmp/kunit/build/kunit-$arch
+	mkdir -p "$farm"
+	ln -s "$PWD/tools" "$PWD/tests" "$tmp/kunit"
+	ln -s "$PWD/tests/kunit/kunit.sh" "$tmp/kunit/$arch.t"
+	cp "build/kunit-$arch/kernel" "$tmp/fault/ksarchive_kunit.ko" "$farm"
+	cp "$fault" "$farm/ksarchive.ko"
+	later planted env -C "$tmp/kunit" "./$arch.t"
+fi
+
 expect 4 'the guest panicked: planted$' 'a panic' \
 	boot -f "$fault" -- \
 	insmod fault.ko how=panic
@@ -158,6 +195,15 @@ expect 4 'the guest panicked: .*panic_on_warn.*(WARNING: .*fault_init' "a kernel
 	boot -m "$fault" -p how=warn -- true
 expect 4 'the guest panicked: .*Fatal exception.*NULL pointer' 'an oops' \
 	boot -m "$fault" -p how=oops -- true
+
+await removed
+expect 0 '' 'a module with its parameter, removed by rmmod'
+ok "insmod and rmmod say the error's name" \
+	sh -c 'grep -q "^insmod: fault.ko: .* (EEXIST)" "$1" &&
+		grep -q "^rmmod: fault: .* (ENOENT)" "$1"' sh "$tmp/out"
+await refused
+expect 1 'loading failed: /root/fault.ko: Bad message (EBADMSG)' \
+	'a module that refuses'
 
 ### A tree of the user's own
 
@@ -172,7 +218,7 @@ if [ -n "$built" ]; then
 	cp -r "$built"/lib/modules/*/kernel/drivers/* "$tree/drivers"
 	find "$tree" -printf '%p %T@\n' | sort >"$tmp/tree-before"
 	expect 0 '' 'a built tree whose drivers are modules' \
-		no_network "$lab" run -a "$arch" -k "$tree" -- \
+		no_network "$lab" run -a "$arch" -k "$tree" -A "$quick" -- \
 		grep -q virtio_console /proc/modules
 	find "$tree" -printf '%p %T@\n' | sort >"$tmp/tree-after"
 	ok 'it was not written to' cmp "$tmp/tree-before" "$tmp/tree-after"
@@ -187,14 +233,7 @@ fi
 ### KUnit
 
 if [ "$kernel" = kunit ]; then
-	# The runner, where it finds the planted suite for the module's.
-	farm=$tmp/kunit/build/kunit-$arch
-	mkdir -p "$farm"
-	ln -s "$PWD/tools" "$PWD/tests" "$tmp/kunit"
-	ln -s "$PWD/tests/kunit/kunit.sh" "$tmp/kunit/$arch.t"
-	cp "build/kunit-$arch/kernel" "$tmp/fault/ksarchive_kunit.ko" "$farm"
-	cp "$fault" "$farm/ksarchive.ko"
-	try env -C "$tmp/kunit" "./$arch.t"
+	await planted
 	ok 'a KUnit case that fails is a test that fails' \
 		grep -q '^not ok [0-9]* - ksarchive-planted fails' "$tmp/out"
 	ok 'what it says of its failure stands there too' \
@@ -235,7 +274,7 @@ start_waiting() {
 	# A shell lets what it puts into the background ignore INT.
 	env --default-signal=INT http_proxy=http://127.0.0.1:9 \
 		https_proxy=http://127.0.0.1:9 \
-		"$lab" run -a "$arch" -k "$kernel" -- \
+		"$lab" run -a "$arch" -k "$kernel" -A "$quick" -- \
 		sh -c 'echo ready; sleep 1000' >"$tmp/ready" 2>"$tmp/err" &
 	pid=$!
 	exec 7<"$tmp/ready"
@@ -332,44 +371,57 @@ expect 3 "cannot get linux-image-6.12-[a-z0-9]* .*from Debian's archive.*connect
 
 copy_cache
 deb=$(find "$own/debs" -name 'busybox-static_*.deb' | grep -e "_amd64" -e "_arm64" | head -n 1)
+deb=${deb##*/}
 deb_arch=$(echo "$deb" | sed 's/.*_amd64.deb/x86_64/; s/.*_arm64.deb/arm64/')
 
-# damage NAME COMMAND...: of a package in the cache, which must be noticed.
+# damage NAME COMMAND...: of a package in a cache of its own
 damage() {
-	damage_name=$1
-	shift
-	copy_cache
-	rm "$deb"
-	cp "$cache/debs/${deb##*/}" "$deb"
-	"$@" "$deb"
-	expect 3 'damaged or not whole' "a $damage_name package without a network" \
-		with_own_cache no_network "$lab" sysroot "$deb_arch" busybox-static
-	"$@" "$deb"
-	try with_own_cache "$lab" sysroot "$deb_arch" busybox-static
+	rm -rf "${tmp:?}/$1"
+	cp -a "$tmp/cache" "$tmp/$1"
+	damaged=$tmp/$1/ksarchive/debs/$deb
+	rm -f "$damaged"
+	cp "$cache/debs/$deb" "$damaged"
+	"$2" "$damaged"
+}
+
+# noticed NAME COMMAND: the damage, without a network and with it
+noticed() {
+	await "$1"
+	expect 3 'damaged or not whole' "a $1 package without a network"
+	damage "$1" "$2"
+	try env XDG_CACHE_HOME="$tmp/$1" "$lab" sysroot "$deb_arch" busybox-static
 	if grep -q 'cannot get' "$tmp/err"; then
-		skip "a $damage_name package is fetched again" 'there is no network'
+		skip "a $1 package is fetched again" 'there is no network'
 		return
 	fi
-	ok "a $damage_name package is fetched again: status 0, \"damaged or not whole\"" \
+	ok "a $1 package is fetched again: status 0, \"damaged or not whole\"" \
 		ended 0 'damaged or not whole.*fetching it again'
-	ok 'and is the same again' cmp "$deb" "$cache/debs/${deb##*/}"
+	ok 'and is the same again' cmp "$damaged" "$cache/debs/$deb"
 }
 
 flip_a_byte() {
 	printf '\125' | dd of="$1" bs=1 seek=5000 conv=notrunc 2>"$tmp/dd"
 }
 
+cut_short() {
+	truncate -s 5000 "$1"
+}
+
 damage damaged flip_a_byte
-damage truncated truncate -s 5000
+damage truncated cut_short
+for name in damaged truncated; do
+	later "$name" env XDG_CACHE_HOME="$tmp/$name" \
+		"$lab" sysroot "$deb_arch" busybox-static
+done
 
 copy_cache
-if [ -z "$(find "$own/debs" -name 'linux-image-6.12*.deb')" ]; then
-	skip 'making is interrupted' "Debian's 6.12 is not in the cache"
-	skip 'two labs at once' "Debian's 6.12 is not in the cache"
+if [ -z "$(find "$own/debs" -name 'linux-image-6.1.*.deb')" ]; then
+	skip 'making is interrupted' "Debian's 6.1 is not in the cache"
+	skip 'two labs at once' "Debian's 6.1 is not in the cache"
 else
 	mkfifo "$tmp/log"
 	env --default-signal=INT XDG_CACHE_HOME="$tmp/cache" \
-		"$lab" kernel "$arch" 6.12 \
+		"$lab" kernel "$arch" 6.1 \
 		2>"$tmp/log" >"$tmp/out" &
 	pid=$!
 	sed '/unpacking/q' "$tmp/log" >"$tmp/err"
@@ -380,15 +432,19 @@ else
 	ok 'nothing half made is left in the cache' no_half_files
 	ok 'nothing goes on making' nothing_runs "$own"
 
-	with_own_cache "$lab" kernel "$arch" 6.12 >"$tmp/out2" 2>"$tmp/err2" &
+	with_own_cache "$lab" kernel "$arch" 6.1 >"$tmp/out2" 2>"$tmp/err2" &
 	pid=$!
-	try with_own_cache "$lab" kernel "$arch" 6.12
+	try with_own_cache "$lab" kernel "$arch" 6.1
 	wait "$pid" || status=$?
 	cat "$tmp/err2" >>"$tmp/err"
 	ok 'two labs at once: both end well' [ "$status" -eq 0 ]
 	ok 'with the same kernel' cmp "$tmp/out" "$tmp/out2"
 	ok 'which was made once' [ "$(grep -c unpacking "$tmp/err")" -eq 1 ]
 fi
+
+copy_cache
+noticed damaged flip_a_byte
+noticed truncated cut_short
 
 expect 0 'removing .*/cache/ksarchive, ' 'clean says what it removes' \
 	with_own_cache "$lab" clean
