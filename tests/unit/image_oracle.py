@@ -8,6 +8,7 @@ The random ones come from seeds, so that a failure can be had again; the writer
 below is a third party, which knows trees and not images.
 """
 
+import functools
 import os
 import random
 import struct
@@ -144,7 +145,9 @@ def node_line(image, node):
             + what_stands(image, node))
 
 
+@functools.cache
 def due_dump(path):
+    """Once for all programs, and for what is asked of the verdict alone."""
     with open(path, "rb") as stream:
         content = stream.read()
     try:
@@ -178,8 +181,16 @@ def difference(program, paths):
     return None
 
 
-def test_defects(tap, program, folder):
-    subprocess.run([program, "--write", folder], check=True)
+def agree(tap, programs, paths, name, more=True):
+    """A result for each of the programs."""
+    for program in programs:
+        note = difference(program, paths)
+        tap.ok(note is None and more, f"{os.path.basename(program)}: {name}",
+               note)
+
+
+def test_defects(tap, programs, folder):
+    subprocess.run([programs[0], "--write", folder], check=True)
     with open(os.path.join(folder, "expected"), encoding="ascii") as stream:
         cases = [line.split() for line in stream]
     wrong = []
@@ -192,8 +203,7 @@ def test_defects(tap, program, folder):
            f"Python names {len(cases)} defects and offsets as the table does",
            "\n".join(wrong))
     paths = [os.path.join(folder, name) for name, _, _ in cases]
-    note = difference(program, paths)
-    tap.ok(note is None, "and so does C, read from files", note)
+    agree(tap, programs, paths, "and so does C, read from files")
 
 
 def tree_errors(root, image):
@@ -211,7 +221,7 @@ def tree_errors(root, image):
     return errors
 
 
-def test_trees(tap, program, folder):
+def test_trees(tap, programs, folder):
     paths, errors, nodes, links = [], [], 0, 0
     for seed in range(TREES):
         rng = random.Random(seed)
@@ -226,13 +236,13 @@ def test_trees(tap, program, folder):
             stream.write(content)
     tap.ok(not errors, f"Python reads {TREES} random trees as they were "
            f"written, link texts as relpath() has them", "\n".join(errors))
-    note = difference(program, paths)
-    tap.ok(note is None and links > TREES,
-           f"and C agrees on all {nodes} nodes, {links} of them links", note)
+    agree(tap, programs, paths,
+          f"and C agrees on all {nodes} nodes, {links} of them links",
+          links > TREES)
     return paths
 
 
-def test_damaged(tap, program, folder, trees):
+def test_damaged(tap, programs, folder, trees):
     paths, verdicts = [], {}
     for seed, tree in enumerate(trees):
         rng = random.Random(-1 - seed)
@@ -244,9 +254,8 @@ def test_damaged(tap, program, folder, trees):
                 stream.write(damaged(rng, content))
             word = verdict(paths[-1])
             verdicts[word] = verdicts.get(word, 0) + 1
-    note = difference(program, paths)
-    tap.ok(note is None,
-           f"C and Python agree on {len(paths)} damaged trees", note)
+    agree(tap, programs, paths,
+          f"C and Python agree on {len(paths)} damaged trees")
     seen = ", ".join(f"{word} {verdicts[word]}" for word in sorted(verdicts))
     tap.ok(len(verdicts) > 30, f"{len(verdicts)} verdicts were among them",
            seen)
@@ -291,13 +300,14 @@ def test_command_line(tap, folder):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: image_oracle.py PROGRAM")
+    programs = sys.argv[1:]
+    if not programs:
+        sys.exit("usage: image_oracle.py PROGRAM...")
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
-        test_defects(tap, sys.argv[1], folder)
-        trees = test_trees(tap, sys.argv[1], folder)
-        test_damaged(tap, sys.argv[1], folder, trees)
+        test_defects(tap, programs, folder)
+        trees = test_trees(tap, programs, folder)
+        test_damaged(tap, programs, folder, trees)
         test_command_line(tap, folder)
     return tap.done()
 
