@@ -989,6 +989,30 @@ is 'its files' "$(cd data && find . -type f | sort)" "./${deep#in/}/_index.md
 ./archive.yaml"
 accepted 'a long path'
 
+# Neither may it be too deep, nor a folder's name be no title.
+clean
+deep=in/a/b/c/d/e/f/g/h/i/j/k/l/m/n
+mkdir -p $deep/o/p
+for path in $deep/page $deep/o/_index $deep/o/page $deep/o/p/_index; do
+	printf -- '---\ntitle: P\n---\n' >$path.md
+done
+import in/
+is 'deep folders' "$status $(grep error messages)" \
+	"1 $deep/o/p/_index.md:1:1: error: the page's files would stand 17 deep: expected fewer folders, for at most 16
+$deep/o/page.md:1:1: error: the page's files would stand 17 deep: expected fewer folders, for at most 16
+2 errors, 15 warnings"
+accepted 'deep folders'
+file ${deep#in/}/page/title P
+clean
+for path in "$(printf 'two\nlines')" "$(printf 'an\033escape')"; do
+	mkdir "in/$path"
+	printf -- '---\ntitle: P\n---\n' >"in/$path/p.md"
+done
+import in/
+accepted 'odd names of folders'
+is 'their titles' "$(cat tree/*/title)" 'an-escape
+two lines'
+
 # A folder is a section, with a slash it is what is in it.
 clean
 mkdir in/sec
@@ -1321,12 +1345,21 @@ is 'an archive without a title' "$status $(grep yaml messages)" \
 is 'its title' "$(head -1 data/archive.yaml)" 'title: data'
 import in/p.md --title "$(printf 'caf\351')"
 is 'a title that is not UTF-8' "$status $(cat messages)" \
-	'2 mkksarchive: --title: expected UTF-8 without control characters; see mkksarchive --help'
+	'2 mkksarchive: --title: expected a line of UTF-8 without control characters; see mkksarchive --help'
+for text in '' ' ' 'two
+lines'; do
+	import in/p.md --title "$text"
+	is "a title that is no line, of ${#text} bytes" "$status $(cat messages)" \
+		'2 mkksarchive: --title: expected a line of UTF-8 without control characters; see mkksarchive --help'
+done
 caf=$(printf 'caf\351')
 "$mkksarchive" import in/p.md -o "$caf" >printed 2>messages
 is 'a folder whose name is not UTF-8' \
 	"$? $(sed -n 's/.*yaml: //p' messages) $(head -1 "$caf/archive.yaml")" \
 	'0 warning: made, with "archive" for a title (--title) and edition 1 title: archive'
+"$mkksarchive" import in/p.md -o "$(printf 'new\nfolder')" >printed 2>messages
+is 'a folder whose name has two lines' \
+	"$? $(head -1 new*folder/archive.yaml)" '0 title: new folder'
 lwn >in/q.md </dev/null
 import in/q.md --title Other
 is 'another title' "$status $(grep yaml messages)" \
@@ -1370,6 +1403,10 @@ usage 'no place' 'mkksarchive import: expected -o DATA' in
 usage 'an empty name' 'mkksarchive import: an empty name: expected a page' '' -o data
 usage 'an empty place' 'mkksarchive import: an empty name after -o: expected a folder' in -o ''
 usage 'another option' '--header: no option of mkksarchive import' in --header x -o data
+status=0
+"$mkksarchive" import in/p.md -o data --force >/dev/full 2>messages || status=$?
+is 'a count that cannot be printed' "$status $(tail -n 1 messages)" \
+	'3 mkksarchive: standard output cannot be written: No space left on device'
 "$mkksarchive" import --help >printed
 grep -q '^ *--force' printed && grep -q '^exit status:' printed
 result $? '--help' <printed

@@ -235,8 +235,11 @@ static void missing_argument(const char *word)
 
 static const char *read_title(const char *title)
 {
-	if (!characters_flawless(text_of(title)))
-		usage_error("--title: expected UTF-8 without control characters");
+	struct text text = text_of(title);
+
+	if (!text_trim(text, " ").len || text_has(text, '\n') ||
+	    text_has(text, '\t') || !characters_flawless(text))
+		usage_error("--title: expected a line of UTF-8 without control characters");
 	return title;
 }
 
@@ -487,10 +490,14 @@ static int run_import(const struct options *options)
 		.force = options->force,
 		.threads = options->threads,
 	};
+	int status;
 
 	import_pages(&import);
 	check_imported(options);
-	return diagnostic_print(false);
+	status = diagnostic_print(false);
+	if (fflush(stdout))
+		die("standard output cannot be written: %s", strerror(errno));
+	return status;
 }
 
 int main(int argc, char **argv)

@@ -11,6 +11,7 @@
 
 #include "character.h"
 #include "import.h"
+#include "inline.h"
 #include "plan.h"
 #include "put.h"
 #include "source.h"
@@ -80,7 +81,7 @@ static struct text name_of_dir(const char *dir, struct arena *arena)
 	struct text name = { "", 0 };
 
 	if (path)
-		name = arena_text(arena, text_of(strrchr(path, '/') + 1));
+		name = inline_squeeze(text_of(strrchr(path, '/') + 1), arena);
 	free(path);
 	return characters_flawless(name) ? name : TEXT("");
 }

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "character.h"
 #include "env.h"
 #include "image.h"
+#include "inline.h"
 #include "name.h"
 #include "plan.h"
 #include "slug.h"
@@ -118,12 +120,28 @@ static void refuse_nameless(struct draft *draft)
 	draft_refuse(draft);
 }
 
+/* How deep the page's files would stand. */
+static unsigned int depth_of(const struct draft *draft)
+{
+	const struct section *section = draft->section;
+	unsigned int depth = draft->index ? 1 : 2;
+
+	for (; section->parent; section = section->parent)
+		depth++;
+	return depth;
+}
+
 static void place_draft(struct intake *intake, struct draft *draft, bool force)
 {
 	const char *there = NULL;
 
 	draft->path = place_page(intake, draft, &there);
-	if (!draft->path) {
+	if (depth_of(draft) > KSA_DEPTH_MAX) {
+		error_at(at(draft->input, draft->where),
+			 "the page's files would stand %u deep: expected fewer folders, for at most %d",
+			 depth_of(draft), KSA_DEPTH_MAX);
+		draft_refuse(draft);
+	} else if (!draft->path) {
 		refuse_nameless(draft);
 	} else if (there && !force) {
 		error_at(at(draft->input, draft->where),
@@ -335,6 +353,16 @@ static void fill_sections(struct intake *intake)
 	}
 }
 
+/* On one line, as a title must be; else the slug. */
+static struct text name_of(struct intake *intake, const struct section *section)
+{
+	struct text name = inline_squeeze(text_of(section->name),
+					  &intake->arena);
+
+	return name.len && characters_flawless(name) ? name
+						     : text_of(section->slug);
+}
+
 /* Without one a build would not take the pages in it. */
 static void make_index(struct intake *intake, struct section *section)
 {
@@ -352,7 +380,7 @@ static void make_index(struct intake *intake, struct section *section)
 	draft->state = DRAFT_READY;
 	draft->path = input_join(&intake->arena, folder, "_index.md");
 	buffer_add_string(&draft->text, "---\ntitle: ");
-	yaml_value(&draft->text, text_of(section->name));
+	yaml_value(&draft->text, name_of(intake, section));
 	buffer_add_string(&draft->text, "\n---\n");
 	diagnose(WARNING, at(section->input, WHOLE),
 		 "no page describes the section: %s is made, with the folder's name for a title",
