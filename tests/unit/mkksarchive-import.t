@@ -1427,6 +1427,74 @@ diff -r first data >said 2>&1 && diff first-messages messages >>said 2>&1
 result $? 'threads make no difference' <said
 rm -r first
 
+### A page that pandoc makes of HTML, as the message about HTML says
+
+if command -v pandoc >/dev/null; then
+	clean
+	cat >"in/it's.html" <<'EOF'
+<html><head><title>A talk [LWN.net]</title></head><body>
+<ul class="menu"><li><a href="/Archives/">Archives</a></li></ul>
+<div class="PageHeadline"><h1>A “talk”</h1></div>
+<div class="ArticleText">
+<blockquote class="ad"><b>LWN.net needs you!</b>
+<p>Please <a href="/Promo/x/subscribe">subscribe</a> to LWN.</blockquote>
+<div class="FeatureByline">By <b>Ann Example</b><br>Tuesday, November 2, 2010<hr></div>
+<a href="/Articles/Summit/">The summit</a>
+<p>It’s <a href="../2/">relative</a>,<a href="#n"><sup>1</sup></a>
+<i>marked</i>.
+<h4>A heading</h4>
+<pre>
+    if (x &lt; 3)
+</pre>
+<table><tr><th>Name</th><th>Number</th></tr>
+<tr><td><a href="/Articles/3/">LTP</a></td><td>3</td></tr></table>
+<p><img src="/images/x.png" alt="A group">
+<p><a name="n"></a>1: A note.
+<p><a href="/Articles/2/">Next: Another</a>.
+<table class="IndexEntries">
+<tr><th colspan=2>Index entries for this article</th></tr>
+<tr><td><a href="/Kernel/Index">Kernel</a></td><td><a href="/K#T">Tools/Tests</a></td></tr>
+</table>
+<hr width="60%" align="left">
+(<a href="https://lwn.net/Login/?target=/Articles/1/">Log in</a> to post comments)
+<p></div>
+<h3>A comment</h3><p>Posted by <b>somebody</b></body></html>
+EOF
+	import in/
+	sed -n 's/.* as of: //p' messages >command-line
+	eval "$(cat command-line)" 2>messages
+	result $? 'the command of the message' <messages
+	is 'its options, in README.md' "$(grep -o 'pandoc -.*none' "$root/README.md")" \
+		"$(grep -o 'pandoc -.*none' command-line)"
+	rm in/*.html
+	import in/
+	is 'what it makes' "$status $(sed -n 's/^in.*: warning: //p' messages)" \
+		'0 text before the title, as a menu is: left out
+what follows the article, as comments do, is left out'
+	is 'its keys' "$(keys data/its.md)" 'title: A “talk”
+author: Ann Example
+date: 2010-11-02
+url: https://lwn.net/Articles/1/
+parent_url: https://lwn.net/Articles/Summit/
+published_next:
+  what: Another
+  url: https://lwn.net/Articles/2/
+topics:
+  - Kernel/Tools/Tests'
+	is 'its links' "$(body data/its.md | grep -o ']([^)]*)')" \
+		'](https://lwn.net/Articles/1/../2/)
+](https://lwn.net/Articles/1/#n)
+](https://lwn.net/Articles/3/)
+](https://lwn.net/images/x.png)'
+	is 'its last words' "$(body data/its.md | tail -n 1)" '1: A note.'
+	grep -q '^    *if (x < 3)$' data/its.md && grep -q '^| Name ' data/its.md
+	result $? 'its code and its table' <data/its.md
+	accepted 'what it makes'
+else
+	results=$((results + 1))
+	echo "ok $results - HTML # SKIP no pandoc"
+fi
+
 ### A page as people have it
 
 sample=$root/../shared/sample/lwn-article.txt
