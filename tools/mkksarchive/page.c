@@ -2,12 +2,10 @@
 /*
  * A page: what its file says, as far as that can be said without the others.
  */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "body.h"
 #include "date.h"
 #include "frontmatter.h"
+#include "integer.h"
 #include "manifest.h"
 #include "name.h"
 #include "source.h"
@@ -64,18 +62,10 @@ static void read_title(struct page *page, const struct value *title,
 
 static void read_weight(struct page *page, const struct value *weight)
 {
-	const char *digits;
-	char *end = NULL;
-
 	if (!weight || weight->kind == VALUE_NULL)
 		return;
-	if (weight->kind == VALUE_SCALAR && weight->text.len < 32) {
-		digits = weight->text.at;
-		errno = 0;
-		page->weight = strtol(digits, &end, 10);
-		page->weighted = !errno && end == digits + weight->text.len &&
-				 *digits > ' ';
-	}
+	page->weighted = weight->kind == VALUE_SCALAR &&
+			 integer_read(weight->text, &page->weight);
 	if (!page->weighted)
 		error_at(at(&page->input, weight->offset),
 			 "the weight is no integer: expected one, as 8");

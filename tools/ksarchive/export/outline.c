@@ -6,13 +6,13 @@
  * more from what stands in the pages' directories, and compared: what differs
  * would be lost if pages were written of it, and so is refused.
  */
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "fail.h"
 #include "field.h"
+#include "integer.h"
 #include "outline.h"
 #include "timeline.h"
 
@@ -160,18 +160,10 @@ static struct text date_of(const struct archive *archive, u32 dir)
 static void read_weight(const struct archive *archive, struct item *item)
 {
 	struct text weight = archive_field(archive, item->dir, "weight");
-	char digits[32], *end = NULL;
 
 	if (!weight.at)
 		return;
-	if (weight.len < sizeof(digits)) {
-		memcpy(digits, weight.at, weight.len);
-		digits[weight.len] = '\0';
-		errno = 0;
-		item->weight = strtol(digits, &end, 10);
-		item->weighted = !errno && end == digits + weight.len &&
-				 *digits > ' ';
-	}
+	item->weighted = integer_read(weight, &item->weight);
 	if (!item->weighted)
 		outline_refuse(archive, item->dir, "weight",
 			       "expected an integer");
