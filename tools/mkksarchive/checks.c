@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "checks.h"
+#include "date.h"
 #include "meeting.h"
 
 #define YEAR_LEN 4

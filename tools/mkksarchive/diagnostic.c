@@ -124,20 +124,29 @@ void diagnostic_drop_warnings(bool drop)
 	found.drop_warnings = drop;
 }
 
-static int compare_numbers(size_t a, size_t b)
+/**
+ * place_compare() - order places as messages stand
+ * @a: a place
+ * @b: another
+ *
+ * Return: less than, equal to or greater than 0: by the bytes of their paths,
+ * then by their offsets, where a file as a whole comes first.
+ */
+int place_compare(struct place a, struct place b)
 {
-	return (a > b) - (a < b);
+	int order = strcmp(a.input->path, b.input->path);
+
+	if (order)
+		return order;
+	/* WHOLE + 1 is 0. */
+	return (a.offset + 1 > b.offset + 1) - (a.offset + 1 < b.offset + 1);
 }
 
-/* What concerns a file as a whole comes first: WHOLE + 1 is 0. */
 static int compare_diagnostics(const void *left, const void *right)
 {
 	const struct diagnostic *a = left, *b = right;
-	int order = strcmp(a->place.input->path, b->place.input->path);
+	int order = place_compare(a->place, b->place);
 
-	if (!order)
-		order = compare_numbers(a->place.offset + 1,
-					b->place.offset + 1);
 	if (!order)
 		order = (int)b->severity - (int)a->severity;
 	return order ? order : strcmp(a->message, b->message);

@@ -59,6 +59,7 @@ bool diagnostic_errors(void);
 size_t diagnostic_own_errors(void);
 void diagnostic_drop_warnings(bool drop);
 int diagnostic_print(bool always_close);
+int place_compare(struct place a, struct place b);
 const char *place_text(struct place place, char *buf, size_t size);
 
 #endif /* MKKSARCHIVE_DIAGNOSTIC_H */

@@ -202,20 +202,13 @@ static size_t count_filed(const struct term *term)
 	return count;
 }
 
-static int compare_places(struct place a, struct place b)
-{
-	int order = strcmp(a.input->path, b.input->path);
-
-	return order ? order : (a.offset > b.offset) - (a.offset < b.offset);
-}
-
 /* What stands in fewer pages is rather the slip, or what comes later. */
 static const struct term *rarer(const struct term *a, const struct term *b)
 {
 	size_t of_a = count_filed(a), of_b = count_filed(b);
 
 	if (of_a == of_b)
-		return compare_places(a->place, b->place) > 0 ? a : b;
+		return place_compare(a->place, b->place) > 0 ? a : b;
 	return of_a < of_b ? a : b;
 }
 
