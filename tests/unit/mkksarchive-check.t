@@ -215,17 +215,39 @@ EOF
 warns 'no page has it, or it is more' \
 	'data/archive.yaml:8:16: warning: "James" under one_word: expected a name of one word, as some page has it
 data/archive.yaml:8:23: warning: "James Morris" under one_word: expected a name of one word, as some page has it'
+people 'SUSE Labs/James' <<-'EOF'
+    kind: people
+    separator: /
+    one_word: [SUSE Labs/James]
+EOF
+clean 'one word below two'
 
 people <<-'EOF'
-    distinct: [An Onym]
+    distinct: [[A, B], An Onym]
     kind: things
     one_word: James
 EOF
 check
 says 'no lists, no kind' 1 \
-	'data/archive.yaml:7:16: error: distinct is no list of lists: expected terms that look alike, as [[Dan Ho, Dave Ho]]
-data/archive.yaml:8:11: error: the kind of terms is none that is known: expected people
-data/archive.yaml:9:15: error: one_word is no list: expected people of whom no more is known, as [Dan]'
+	'data/archive.yaml:7:24: error: distinct is no list of lists: expected two terms or more that look alike in each, as [[Dan Ho, Dave Ho]]
+data/archive.yaml:8:11: error: terms of the kind "things": expected people
+data/archive.yaml:9:15: error: one_word is no list of names: expected people of whom no more is known, as [Dan]'
+people <<-'EOF'
+    distinct: [[An Onym]]
+    kind: [people]
+    one_word: [Dan, [James]]
+EOF
+check
+says 'no two, no scalars' 1 \
+	'data/archive.yaml:7:16: error: distinct is no list of lists: expected two terms or more that look alike in each, as [[Dan Ho, Dave Ho]]
+data/archive.yaml:8:11: error: the kind of terms is a list: expected people
+data/archive.yaml:9:21: error: one_word is no list of names: expected people of whom no more is known, as [Dan]'
+people James <<-'EOF'
+    one_word: [James]
+EOF
+check
+says 'one word of what is not people' 1 \
+	'data/archive.yaml:7:15: error: one_word of what are no people'"'"'s names: expected "kind: people" beside it'
 
 # The order of a section.
 

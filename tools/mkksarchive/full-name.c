@@ -34,14 +34,16 @@ static void check_use(const struct filing *filing, size_t index)
 {
 	const struct manifest *manifest = filing->manifest;
 	const struct member *item = manifest->taxonomies[index].one_word;
+	const struct term *term;
 
-	for (; item; item = item->next)
-		if (!filing_has(filing, index, item->value->text) ||
-		    !is_one_word(item->value->text))
+	for (; item; item = item->next) {
+		term = filing_find(filing, index, item->value->text);
+		if (!term || !is_one_word(term->text))
 			diagnose(WARNING, at(&manifest->page->input,
 					     item->offset),
 				 "\"%.*s\" under one_word: expected a name of one word, as some page has it",
 				 TEXT_ARGS(item->value->text));
+	}
 }
 
 /**

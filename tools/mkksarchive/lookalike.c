@@ -335,7 +335,7 @@ static void check_use(const struct filing *filing, size_t index)
 
 	for (group = taxonomy->distinct; group; group = group->next)
 		for (item = group->value->members; item; item = item->next)
-			if (!filing_has(filing, index, item->value->text))
+			if (!filing_find(filing, index, item->value->text))
 				diagnose(WARNING, at(&manifest->page->input,
 						     item->offset),
 					 "\"%.*s\" is distinct, and no term: expected a term of some page",

@@ -103,33 +103,51 @@ static void read_synonyms(struct manifest *manifest,
 			      synonyms, worker);
 }
 
+static bool is_scalar(const struct value *value)
+{
+	return value->kind == VALUE_SCALAR;
+}
+
+/* What of @list keeps it from being a list of what @fits; NULL for nothing. */
+static const struct value *misfit(const struct value *list,
+				  bool (*fits)(const struct value *value))
+{
+	const struct member *item = list->members;
+
+	if (list->kind != VALUE_LIST)
+		return list;
+	while (item && fits(item->value))
+		item = item->next;
+	return item ? item->value : NULL;
+}
+
 static bool is_list_of_scalars(const struct value *value)
 {
-	const struct member *item = value->members;
+	return !misfit(value, is_scalar);
+}
 
-	if (value->kind != VALUE_LIST)
-		return false;
-	while (item && item->value->kind == VALUE_SCALAR)
-		item = item->next;
-	return !item;
+static bool is_scalar_or_list_of_them(const struct value *value)
+{
+	return is_scalar(value) || is_list_of_scalars(value);
+}
+
+static bool is_list_of_two(const struct value *value)
+{
+	return is_list_of_scalars(value) && value->members->next;
 }
 
 static void read_distinct(struct manifest *manifest,
 			  struct taxonomy *taxonomy,
 			  const struct value *distinct)
 {
-	const struct member *group = NULL;
+	const struct value *wrong;
 
 	if (!distinct || distinct->kind == VALUE_NULL)
 		return;
-	if (distinct->kind == VALUE_LIST)
-		group = distinct->members;
-	while (group && is_list_of_scalars(group->value))
-		group = group->next;
-	if (group || distinct->kind != VALUE_LIST)
-		error_at(at(&manifest->page->input,
-			    group ? group->offset : distinct->offset),
-			 "distinct is no list of lists: expected terms that look alike, as [[Dan Ho, Dave Ho]]");
+	wrong = misfit(distinct, is_list_of_two);
+	if (wrong)
+		error_at(at(&manifest->page->input, wrong->offset),
+			 "distinct is no list of lists: expected two terms or more that look alike in each, as [[Dan Ho, Dave Ho]]");
 	else
 		taxonomy->distinct = distinct->members;
 }
@@ -138,13 +156,19 @@ static void read_one_word(struct manifest *manifest,
 			  struct taxonomy *taxonomy,
 			  const struct value *one_word)
 {
+	const struct value *wrong;
+
 	if (!one_word || one_word->kind == VALUE_NULL)
 		return;
-	if (is_list_of_scalars(one_word))
-		taxonomy->one_word = one_word->members;
-	else
+	wrong = misfit(one_word, is_scalar);
+	if (wrong)
+		error_at(at(&manifest->page->input, wrong->offset),
+			 "one_word is no list of names: expected people of whom no more is known, as [Dan]");
+	else if (!taxonomy->of_people)
 		error_at(at(&manifest->page->input, one_word->offset),
-			 "one_word is no list: expected people of whom no more is known, as [Dan]");
+			 "one_word of what are no people's names: expected \"kind: people\" beside it");
+	else
+		taxonomy->one_word = one_word->members;
 }
 
 static void read_kind(struct manifest *manifest, struct taxonomy *taxonomy,
@@ -152,11 +176,17 @@ static void read_kind(struct manifest *manifest, struct taxonomy *taxonomy,
 {
 	if (!kind || kind->kind == VALUE_NULL)
 		return;
-	taxonomy->of_people = kind->kind == VALUE_SCALAR &&
-			      text_is(kind->text, "people");
-	if (!taxonomy->of_people)
+	taxonomy->of_people = is_scalar(kind) && text_is(kind->text, "people");
+	if (taxonomy->of_people)
+		return;
+	if (is_scalar(kind))
 		error_at(at(&manifest->page->input, kind->offset),
-			 "the kind of terms is none that is known: expected people");
+			 "terms of the kind \"%.*s\": expected people",
+			 TEXT_ARGS(kind->text));
+	else
+		error_at(at(&manifest->page->input, kind->offset),
+			 "the kind of terms is a %s: expected people",
+			 value_kind_name(kind->kind));
 }
 
 static bool is_taxonomy_key(struct text key)
@@ -252,16 +282,10 @@ static void read_slugs(struct manifest *manifest, const struct member *slugs)
 static void read_required(struct manifest *manifest,
 			  const struct value *required)
 {
-	const struct member *keys = NULL;
+	const struct value *wrong = misfit(required, is_scalar_or_list_of_them);
 
-	if (required->kind == VALUE_LIST)
-		keys = required->members;
-	while (keys && (keys->value->kind == VALUE_SCALAR ||
-			is_list_of_scalars(keys->value)))
-		keys = keys->next;
-	if (keys || required->kind != VALUE_LIST)
-		error_at(at(&manifest->page->input,
-			    keys ? keys->offset : required->offset),
+	if (wrong)
+		error_at(at(&manifest->page->input, wrong->offset),
 			 "required is no list of keys: expected keys, or lists of which one will do, as [date, [url, sources]]");
 	else
 		manifest->required = required->members;

@@ -392,7 +392,15 @@ static void check_slugs(const struct filing *filing)
 				 TEXT_ARGS(slug->key));
 }
 
-static const struct term *find(const struct filing *filing, size_t taxonomy,
+/**
+ * filing_find() - find a term
+ * @filing: all pages have been added
+ * @taxonomy: index of the taxonomy
+ * @name: the whole of the term
+ *
+ * Return: the term; NULL where there is none.
+ */
+const struct term *filing_find(const struct filing *filing, size_t taxonomy,
 			       struct text name)
 {
 	const struct term *term = &filing->tops[taxonomy];
@@ -411,23 +419,9 @@ static const struct term *find(const struct filing *filing, size_t taxonomy,
 static bool is_known(const struct filing *filing, size_t taxonomy,
 		     struct text name)
 {
-	const struct term *term = find(filing, taxonomy, name);
+	const struct term *term = filing_find(filing, taxonomy, name);
 
 	return term && term->known;
-}
-
-/**
- * filing_has() - whether there is a term
- * @filing: all pages have been added
- * @taxonomy: index of the taxonomy
- * @name: the whole of the term
- *
- * Return: whether.
- */
-bool filing_has(const struct filing *filing, size_t taxonomy,
-		struct text name)
-{
-	return find(filing, taxonomy, name);
 }
 
 static void check_synonyms(const struct filing *filing, size_t taxonomy)

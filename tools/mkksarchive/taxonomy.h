@@ -68,8 +68,8 @@ struct filing {
 
 void filing_begin(struct filing *filing, const struct manifest *manifest);
 void filing_add(struct filing *filing, const struct page *page);
-bool filing_has(const struct filing *filing, size_t taxonomy,
-		struct text name);
+const struct term *filing_find(const struct filing *filing, size_t taxonomy,
+			       struct text name);
 void filing_publish(struct filing *filing, struct tree *tree,
 		    struct node *root);
 

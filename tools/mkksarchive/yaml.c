@@ -559,6 +559,24 @@ static struct fy_diag *collecting_diag(void)
 }
 
 /**
+ * value_kind_name() - what a message calls a value
+ * @kind: its kind
+ *
+ * Return: a word to put behind "a".
+ */
+const char *value_kind_name(enum value_kind kind)
+{
+	static const char *const names[] = {
+		[VALUE_NULL] = "null",
+		[VALUE_SCALAR] = "scalar",
+		[VALUE_LIST] = "list",
+		[VALUE_MAP] = "map",
+	};
+
+	return names[kind];
+}
+
+/**
  * yaml_read() - read a document whose root is a map
  * @input: the file, checked to be UTF-8
  * @part: the document's bytes in it
@@ -587,7 +605,7 @@ bool yaml_read(const struct input *input, struct text part,
 	}
 	error_at(at(input, root->offset),
 		 "a %s: expected a map, as \"title: Regressions\"",
-		 root->kind == VALUE_LIST ? "list" : "scalar");
+		 value_kind_name(root->kind));
 	return false;
 }
 

@@ -48,6 +48,7 @@ struct member {
 	struct member *next;
 };
 
+const char *value_kind_name(enum value_kind kind);
 bool yaml_read(const struct input *input, struct text part,
 	       struct arena *arena, struct member **members);
 struct value *yaml_member(const struct member *members, const char *key);
