@@ -352,10 +352,25 @@ done
 
 # Days of a meeting.
 
-# days DAY...: a meeting of three days that lists these
+# days DAY...: a meeting of three days that lists these, beside one that uses all
+# that the check asks for
 days()
 {
 	fresh
+	write full/_index.md <<-'EOF'
+	---
+	title: F
+	dates: 2010
+	agenda: [{no: 1, held_date: 2010, name: X}]
+	---
+	EOF
+	write full/p.md <<-'EOF'
+	---
+	title: P
+	day: 1
+	track: X
+	---
+	EOF
 	cat >>data/archive.yaml <<-'EOF'
 	checks:
 	  days: {from: agenda, date: held_date, number: no, pages: {day: no, track: name}}
@@ -404,6 +419,10 @@ page other/_index.md 'dates: 2010-11-01'
 page other/p.md 'day: 4'
 warns 'a page below' \
 	'data/s/deep/p.md:3:1: warning: no day of the meeting has day "4" (data/s/_index.md:5:1): expected what is told of a day'
+page deep/_index.md 'day: 5'
+rm data/s/deep/p.md
+warns 'a section below' \
+	'data/s/deep/_index.md:3:1: warning: no day of the meeting has day "5" (data/s/_index.md:5:1): expected what is told of a day'
 rm -r data/s/deep data/s/other
 
 days '- held_date: 2010-10-31' '- held_date: 2010-11-04' '- held_date: 2010-11-03'
@@ -431,10 +450,38 @@ warns 'one number on two dates' \
 days '- {no: 2, held_date: 2010-11-02}' '- {no: 2, held_date: 2010-11-01}'
 warns 'one number on two dates, the later first' \
 	'data/s/_index.md:6:22: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-02 (data/s/_index.md:5:22): expected the same, as their numbers are'
-days '- {no: 1, held_date: 2010-11-01}' '- Tuesday'
-sed -i 5d data/s/_index.md
-warns 'no days' \
-	'data/s/_index.md:5:3: warning: no days of a meeting: expected a list of maps, one for each day'
+days '- {no: 1, held_date: 2010-11-01}' '- {no: first, held_date: 2010-11-02}' \
+	'- {no: 9223372036854775808, held_date: 2010-11-01}'
+warns 'numbers that are none' \
+	'data/s/_index.md:6:8: warning: the day'"'"'s number is "first": expected an integer, as 1
+data/s/_index.md:7:8: warning: the day'"'"'s number is "9223372036854775808": expected an integer, as 1
+data/s/_index.md:7:40: warning: the day'"'"'s date is 2010-11-01, that of another 2010-11-01 (data/s/_index.md:5:22): expected a later one'
+days '- {no: 9223372036854775807, held_date: 2010-11-02}' '- {no: -9223372036854775808, held_date: 2010-11-01}'
+clean 'numbers far apart'
+days '- {no: 1, held_date: 2010-11-01}' '- ~' '- {no: 2, held_date: 2010-11-02}'
+of_day '' 'day: 2'
+days '- Tuesday'
+of_day 'data/s/_index.md:5:3: warning: a scalar among the days at "agenda": expected a map for each day of the meeting' \
+	'day: 4'
+for agenda in 'scalar Tuesday' 'map {no: 1}'; do
+	days "- ${agenda#* }"
+	sed -i "s/^agenda:/& ${agenda#* }/; 5d" data/s/_index.md
+	of_day "data/s/_index.md:4:9: warning: a ${agenda%% *} at \"agenda\": expected a list of maps, one for each day of the meeting" \
+		'day: 4'
+done
+rm -r data/full
+of_day 'data/s/_index.md:4:9: warning: a map at "agenda": expected a list of maps, one for each day of the meeting' \
+	'day: 4'
+
+days '- {number: 1, date: 2010-12-01}'
+rm -r data/full
+warns 'keys that nothing has' \
+	'data/archive.yaml:4:30: warning: no day of a meeting has "held_date": expected a key of some day
+data/archive.yaml:4:49: warning: no day of a meeting has "no": expected a key of some day
+data/archive.yaml:4:61: warning: no page of a meeting tells its day by "day": expected a key of some page
+data/archive.yaml:4:66: warning: no day of a meeting has "no": expected a key of some day
+data/archive.yaml:4:70: warning: no page of a meeting tells its day by "track": expected a key of some page
+data/archive.yaml:4:77: warning: no day of a meeting has "name": expected a key of some day'
 fresh
 cat >>data/archive.yaml <<-'EOF'
 checks: {days: {from: agenda, date: date}}
@@ -442,14 +489,26 @@ EOF
 page _index.md 'dates: 2010'
 warns 'days that no meeting has' \
 	'data/archive.yaml:3:23: warning: no meeting has days at "agenda": expected a key of some section with dates'
-for map in '[a]' '{from: a}' '{from: ~, date: date}' '{from: a, date: [b]}' '{from: a, date: date, other: c}' \
-	'{from: a, date: date, pages: {d: [e]}}'; do
+
+# no_days MAP MESSAGE: what is not understood of the days, at a column
+no_days()
+{
 	fresh
-	printf 'checks: {days: %s}\n' "$map" >>data/archive.yaml
+	printf 'checks: {days: %s}\n' "$1" >>data/archive.yaml
 	check
-	is "no days: $map" "$(sed 's/^[^ ]* //; $d' messages)" \
-		'error: days is no map of keys: expected the key of a section'"'"'s days, theirs, and those of pages, as {from: days, date: date, number: day, pages: {day: day}}'
-done
+	says "no days: $1" 1 "data/archive.yaml:3:$2"
+}
+
+no_days a '16: error: days are a scalar: expected a map, as {from: days, date: date, number: day, pages: {day: day}}'
+no_days '[a]' '16: error: days are a list: expected a map, as {from: days, date: date, number: day, pages: {day: day}}'
+no_days '{from: a}' '16: error: days have no "date": expected the key of a day'"'"'s date'
+no_days '{from: ~, date: date}' '16: error: days have no "from": expected the key of a section'"'"'s list of days'
+no_days '{from: a, date: [b]}' '32: error: "date" of days is a list: expected the name of a key'
+no_days '{from: a, date: date, number: {b: c}}' '46: error: "number" of days is a map: expected the name of a key'
+no_days '{from: a, date: date, other: c}' '38: error: unknown key "other" of days: expected from, date, number or pages'
+no_days '{from: a, date: date, pages: d}' '45: error: the pages of days are a scalar: expected a map from keys of pages to those of days, as {day: day}'
+no_days '{from: a, date: date, pages: {d: [e]}}' '49: error: a list for the key "d" of pages: expected the key that has the same of a day'
+no_days '{from: a, date: date, pages: {d: ~}}' '49: error: a null for the key "d" of pages: expected the key that has the same of a day'
 fresh
 cat >>data/archive.yaml <<-'EOF'
 checks: {days: {from: agenda, date: date, number: ~, pages: {}}}

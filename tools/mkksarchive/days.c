@@ -14,12 +14,12 @@
 #include "date.h"
 #include "days.h"
 #include "frontmatter.h"
+#include "integer.h"
 #include "meeting.h"
 
 /**
  * struct day - a day of a meeting
  * @cells: what is told of it
- * @place: where that begins
  * @date: in ISO form, or empty
  * @date_place: where it is told
  * @numbered: whether it has a number
@@ -27,7 +27,6 @@
  */
 struct day {
 	const struct member *cells;
-	struct place place;
 	struct text date;
 	struct place date_place;
 	bool numbered;
@@ -44,7 +43,7 @@ struct day {
  * @arena: owns what was read
  */
 struct days {
-	const struct day_keys *keys;
+	struct day_keys *keys;
 	struct meeting meeting;
 	struct place place;
 	struct day *days;
@@ -52,35 +51,66 @@ struct days {
 	struct arena arena;
 };
 
-/* As fields have them: a date is in ISO form. Empty where there is none. */
-static struct text cell_text(struct days *days, const struct day *day,
-			     const char *column)
+/* The scalar that is told of a day; NULL where there is none. */
+static const struct value *cell_of(const struct day *day,
+				   const struct named_key *column)
 {
-	const struct value *cell = yaml_member(day->cells, column);
+	const struct value *cell = NULL;
+
+	if (column->name)
+		cell = yaml_member(day->cells, column->name);
+	return cell && cell->kind == VALUE_SCALAR ? cell : NULL;
+}
+
+/*
+ * As fields have them: a date, which must be one there, is in ISO form. Empty
+ * where there is none.
+ */
+static struct text cell_text(struct days *days, const struct day *day,
+			     const struct named_key *column)
+{
+	const struct value *cell = cell_of(day, column);
 	struct buffer iso = { 0 };
 	struct text text;
 
-	if (!cell || cell->kind != VALUE_SCALAR)
+	if (!cell)
 		return (struct text){ 0 };
-	if (!date_key(text_of(column)) || !date_read(cell->text, &iso))
+	if (!date_key(text_of(column->name)))
 		return cell->text;
+	date_read(cell->text, &iso);
 	text = arena_text(&days->arena, buffer_text(&iso));
 	buffer_free(&iso);
 	return text;
 }
 
-static void read_number(struct days *days, struct day *day)
+static void read_number(struct days *days, const struct input *input,
+			struct day *day)
 {
-	struct text text = { 0 };
-	char digits[8] = "";
+	const struct value *number = cell_of(day, &days->keys->number);
 
-	if (days->keys->number)
-		text = cell_text(days, day, days->keys->number);
-	if (!text.len || text.len >= sizeof(digits))
+	if (!number)
 		return;
-	memcpy(digits, text.at, text.len);
-	day->numbered = strspn(digits, "0123456789") == text.len;
-	day->number = strtol(digits, NULL, 10);
+	day->numbered = integer_read(number->text, &day->number);
+	if (!day->numbered)
+		diagnose(WARNING, at(input, number->offset),
+			 "the day's number is \"%.*s\": expected an integer, as 1",
+			 TEXT_ARGS(number->text));
+}
+
+static void note_use(struct named_key *column, const struct day *day)
+{
+	if (cell_of(day, column))
+		column->used = true;
+}
+
+static void note_columns(struct day_keys *keys, const struct day *day)
+{
+	struct page_key *page;
+
+	note_use(&keys->date, day);
+	note_use(&keys->number, day);
+	for (page = keys->pages; page; page = page->next)
+		note_use(&page->column, day);
 }
 
 static void add_day(struct days *days, const struct input *input,
@@ -91,14 +121,37 @@ static void add_day(struct days *days, const struct input *input,
 
 	days->days = memory_grow(days->days, days->count, sizeof(*days->days));
 	day = &days->days[days->count++];
-	*day = (struct day){ .cells = item->value->members,
-			     .place = at(input, item->offset) };
-	read_number(days, day);
-	date = yaml_member(day->cells, days->keys->date);
-	if (!date || date->kind != VALUE_SCALAR)
+	*day = (struct day){ .cells = item->value->members };
+	days->keys->listed = true;
+	note_columns(days->keys, day);
+	read_number(days, input, day);
+	date = cell_of(day, &days->keys->date);
+	if (!date)
 		return;
-	day->date = cell_text(days, day, days->keys->date);
+	day->date = cell_text(days, day, &days->keys->date);
 	day->date_place = at(input, date->offset);
+}
+
+/* As a table is made of them; what is empty is left out there, too. */
+static void add_days(struct days *days, const struct input *input,
+		     const struct value *list)
+{
+	const struct member *item = list->members;
+
+	if (list->kind != VALUE_LIST) {
+		diagnose(WARNING, days->place,
+			 "a %s at \"%s\": expected a list of maps, one for each day of the meeting",
+			 value_kind_name(list->kind), days->keys->from.name);
+		return;
+	}
+	for (; item; item = item->next)
+		if (item->value->kind == VALUE_MAP)
+			add_day(days, input, item);
+		else if (item->value->kind != VALUE_NULL)
+			diagnose(WARNING, at(input, item->offset),
+				 "a %s among the days at \"%s\": expected a map for each day of the meeting",
+				 value_kind_name(item->value->kind),
+				 days->keys->from.name);
 }
 
 /* Whether the section lists days; it has been read without an error. */
@@ -106,24 +159,19 @@ static bool read_days(struct days *days, const struct page *section)
 {
 	const struct input *input = &section->input;
 	const struct value *list;
-	const struct member *item;
 	struct member *members;
 	struct text yaml, body;
 
 	if (!frontmatter_split(input, &yaml, &body) ||
 	    !yaml_read(input, yaml, &days->arena, &members))
 		return false;
-	list = yaml_member(members, days->keys->from);
+	list = yaml_member(members, days->keys->from.name);
 	if (!list || list->kind == VALUE_NULL)
 		return false;
+	days->keys->from.used = true;
 	days->place = at(input, list->offset);
-	item = list->kind == VALUE_LIST ? list->members : NULL;
-	for (; item && item->value->kind == VALUE_MAP; item = item->next)
-		add_day(days, input, item);
-	if (item || list->kind != VALUE_LIST)
-		diagnose(WARNING, item ? at(input, item->offset) : days->place,
-			 "no days of a meeting: expected a list of maps, one for each day");
-	return true;
+	add_days(days, input, list);
+	return days->count;
 }
 
 /* A date out of the meeting's says nothing of other days: it is forgotten. */
@@ -148,15 +196,13 @@ static bool is_not_after(struct text date, struct text other)
 static const char *expected_order(const struct day *day,
 				  const struct day *before)
 {
-	long order = 1;
+	bool numbered = day->numbered && before->numbered;
 
-	if (day->numbered && before->numbered)
-		order = day->number - before->number;
-	if (!order)
+	if (numbered && day->number == before->number)
 		return date_is_before(day->date, before->date) ||
 		       date_is_before(before->date, day->date) ?
 		       "the same, as their numbers are" : NULL;
-	if (order > 0)
+	if (!numbered || day->number > before->number)
 		return is_not_after(day->date, before->date) ? "a later one"
 							     : NULL;
 	return is_not_after(before->date, day->date) ? "an earlier one" : NULL;
@@ -196,44 +242,49 @@ static bool has_line(struct text lines, struct text line)
 static bool is_day_of(struct days *days, const struct day *day,
 		      const struct page *page)
 {
-	const struct day_key *key;
+	const struct page_key *key;
 	const struct field *told;
 
 	for (key = days->keys->pages; key; key = key->next) {
-		told = field_find(page->fields, key->name);
+		told = field_find(page->fields, key->key.name);
 		if (told && !has_line(told->data,
-				      cell_text(days, day, key->column)))
+				      cell_text(days, day, &key->column)))
 			return false;
 	}
 	return true;
 }
 
-static const struct field *first_told(const struct days *days,
+static const struct field *first_told(struct days *days,
 				      const struct page *page)
 {
-	const struct field *told = NULL;
-	const struct day_key *key;
+	const struct field *first = NULL, *told;
+	struct page_key *key;
 
-	for (key = days->keys->pages; key && !told; key = key->next)
-		told = field_find(page->fields, key->name);
-	return told;
+	for (key = days->keys->pages; key; key = key->next) {
+		told = field_find(page->fields, key->key.name);
+		if (told)
+			key->key.used = true;
+		if (!first)
+			first = told;
+	}
+	return first;
 }
 
 /* The first line of what it tells: 'day "1" and label "Main track"'. */
 static void tell(const struct days *days, const struct page *page,
 		 struct buffer *buffer)
 {
-	const struct day_key *key;
+	const struct page_key *key;
 	const struct field *told;
 	struct text lines;
 
 	for (key = days->keys->pages; key; key = key->next) {
-		told = field_find(page->fields, key->name);
+		told = field_find(page->fields, key->key.name);
 		if (!told)
 			continue;
 		lines = told->data;
 		buffer_add_string(buffer, buffer->len ? " and " : "");
-		buffer_add_string(buffer, key->name);
+		buffer_add_string(buffer, key->key.name);
 		buffer_add_string(buffer, " \"");
 		buffer_add(buffer, text_cut(&lines, '\n'));
 		buffer_add_byte(buffer, '"');
@@ -303,13 +354,19 @@ static void check_page(struct days *days, const struct page *page)
 
 static void check_pages(struct days *days, const struct folder *folder)
 {
+	const struct folder *below;
 	struct meeting own;
 
 	for (size_t i = 0; i < folder->page_count; i++)
 		check_page(days, folder->pages[i]);
-	for (size_t i = 0; i < folder->folder_count; i++)
-		if (!folder_meets(folder->folders[i], &own))
-			check_pages(days, folder->folders[i]);
+	for (size_t i = 0; i < folder->folder_count; i++) {
+		below = folder->folders[i];
+		if (folder_meets(below, &own))
+			continue;
+		if (below->index)
+			check_page(days, below->index);
+		check_pages(days, below);
+	}
 }
 
 static void check_days(struct days *days)
@@ -321,21 +378,17 @@ static void check_days(struct days *days)
 			check_order(days, &days->days[i]);
 }
 
-/* Returns whether the section is a meeting that lists its days. */
-static bool check_folder(const struct folder *folder,
-			 const struct day_keys *keys)
+static void check_folder(const struct folder *folder, struct day_keys *keys)
 {
 	struct days days = { .keys = keys };
-	bool found;
 
-	found = folder_meets(folder, &days.meeting) &&
-		read_days(&days, folder->index);
-	check_days(&days);
-	if (found)
+	if (folder_meets(folder, &days.meeting) &&
+	    read_days(&days, folder->index)) {
+		check_days(&days);
 		check_pages(&days, folder);
+	}
 	free(days.days);
 	arena_free(&days.arena);
-	return found;
 }
 
 /**
@@ -346,15 +399,9 @@ static bool check_folder(const struct folder *folder,
  */
 void days_check(const struct source *source, const struct manifest *manifest)
 {
-	const struct day_keys *keys = &manifest->days;
-	bool found = false;
-
-	if (!keys->from)
+	if (!manifest->days)
 		return;
 	for (size_t i = 0; i < source->folder_count; i++)
-		found |= check_folder(source->folders[i], keys);
-	if (!found)
-		diagnose(WARNING, at(&manifest->page->input, keys->offset),
-			 "no meeting has days at \"%s\": expected a key of some section with dates",
-			 keys->from);
+		check_folder(source->folders[i], manifest->days);
+	day_keys_check_use(manifest->days, &manifest->page->input);
 }

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "date.h"
 #include "env.h"
 #include "manifest.h"
 #include "name.h"
@@ -291,87 +290,6 @@ static void read_required(struct manifest *manifest,
 		manifest->required = required->members;
 }
 
-static const char *scalar_of(const struct member *members, const char *key,
-			     struct worker *worker)
-{
-	const struct value *value = yaml_member(members, key);
-
-	if (!value || value->kind != VALUE_SCALAR)
-		return NULL;
-	return arena_string(&worker->keep, value->text);
-}
-
-static bool is_days_key(const struct member *member)
-{
-	enum value_kind kind = member->value->kind;
-
-	if (text_is(member->key, "from") || text_is(member->key, "date"))
-		return kind == VALUE_SCALAR;
-	if (text_is(member->key, "number"))
-		return kind == VALUE_SCALAR || kind == VALUE_NULL;
-	return text_is(member->key, "pages") &&
-	       (kind == VALUE_MAP || kind == VALUE_NULL);
-}
-
-static struct day_key *read_day_keys(const struct value *pages,
-				     struct worker *worker)
-{
-	struct day_key *keys = NULL, **link = &keys;
-	const struct member *member = pages ? pages->members : NULL;
-
-	for (; member; member = member->next) {
-		*link = arena_new(&worker->keep, struct day_key);
-		(*link)->name = arena_string(&worker->keep, member->key);
-		(*link)->column = arena_string(&worker->keep,
-					       member->value->text);
-		link = &(*link)->next;
-	}
-	return keys;
-}
-
-static bool are_day_keys(const struct value *days)
-{
-	const struct member *key = days->members;
-	const struct value *pages;
-
-	if (days->kind != VALUE_MAP || !yaml_member(key, "from") ||
-	    !yaml_member(key, "date"))
-		return false;
-	for (; key; key = key->next)
-		if (!is_days_key(key))
-			return false;
-	pages = yaml_member(days->members, "pages");
-	for (key = pages ? pages->members : NULL; key; key = key->next)
-		if (key->value->kind != VALUE_SCALAR)
-			return false;
-	return true;
-}
-
-static void read_days(struct manifest *manifest, const struct value *days,
-		      struct worker *worker)
-{
-	const struct member *keys = days->members;
-	const struct value *date;
-
-	if (!are_day_keys(days)) {
-		error_at(at(&manifest->page->input, days->offset),
-			 "days is no map of keys: expected the key of a section's days, theirs, and those of pages, as {from: days, date: date, number: day, pages: {day: day}}");
-		return;
-	}
-	date = yaml_member(keys, "date");
-	if (!date_key(date->text))
-		error_at(at(&manifest->page->input, date->offset),
-			 "the key \"%.*s\" holds no dates: expected one that is, or ends in, date",
-			 TEXT_ARGS(date->text));
-	manifest->days = (struct day_keys){
-		.from = scalar_of(keys, "from", worker),
-		.date = scalar_of(keys, "date", worker),
-		.number = scalar_of(keys, "number", worker),
-		.pages = read_day_keys(yaml_member(keys, "pages"), worker),
-		.offset = yaml_member(keys, "from")->offset,
-	};
-}
-
 static void read_check(struct manifest *manifest, const struct member *check,
 		       struct worker *worker)
 {
@@ -382,7 +300,8 @@ static void read_check(struct manifest *manifest, const struct member *check,
 			read_required(manifest, check->value);
 	} else if (text_is(check->key, "days")) {
 		if (given)
-			read_days(manifest, check->value, worker);
+			manifest->days = day_keys_read(&manifest->page->input,
+						       check->value, worker);
 	} else {
 		error_at(key_place(manifest, check),
 			 "unknown check \"%.*s\": expected required or days",

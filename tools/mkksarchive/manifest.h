@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 
+#include "day-keys.h"
 #include "page.h"
 #include "synonym.h"
 
@@ -49,35 +50,6 @@ struct taxonomy {
 };
 
 /**
- * struct day_key - a key by which pages tell their day
- * @name: the key
- * @column: what has the same of a day
- * @next: NULL after the last
- */
-struct day_key {
-	const char *name;
-	const char *column;
-	struct day_key *next;
-};
-
-/**
- * struct day_keys - how meetings tell their days
- * @from: the key of a section that lists them, a map each; NULL where none is
- *	to be looked at
- * @date: their key for the date
- * @number: their key for the number; or NULL
- * @pages: how pages tell theirs
- * @offset: where archive.yaml names @from
- */
-struct day_keys {
-	const char *from;
-	const char *date;
-	const char *number;
-	struct day_key *pages;
-	size_t offset;
-};
-
-/**
  * struct manifest - the archive's own file
  * @page: its keys but those below
  * @taxonomies: in their order
@@ -85,7 +57,7 @@ struct day_keys {
  * @slugs: the author's own names for terms: entries with scalars
  * @required: keys that every page must have: scalars, or lists of which one will
  *	do
- * @days: how meetings tell their days
+ * @days: how meetings tell their days; NULL where that is not to be checked
  * @edition: one line
  */
 struct manifest {
@@ -94,7 +66,7 @@ struct manifest {
 	size_t taxonomy_count;
 	const struct member *slugs;
 	const struct member *required;
-	struct day_keys days;
+	struct day_keys *days;
 	struct text edition;
 };
 
