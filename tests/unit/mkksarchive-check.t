@@ -200,8 +200,12 @@ warns 'one word' \
 	'data/s/1.md:3:6: warning: the person "James" has a name of one word: expected the whole name, or this one under one_word in archive.yaml'
 people James <<-'EOF'
     one_word: ~
+    distinct: ~
+    kind: ~
+    synonyms: ~
+    separator: ~
 EOF
-clean 'what is not people'
+clean 'what is not people, and empty keys'
 people 'SUSE/James Morris' 'SUSE/James' <<-'EOF'
     kind: people
     separator: /

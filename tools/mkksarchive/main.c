@@ -81,7 +81,7 @@ static const char build_help[] =
 	"      --header FILE   write a C header with KSARCHIVE_TITLE,\n"
 	"                      KSARCHIVE_EDITION and KSARCHIVE_CRC32 too\n"
 	"      --depfile FILE  write rules for make too: what the image was made of\n"
-	"  -j, --jobs N        read pages in N threads (default: one a processor)\n"
+	"  -j, --jobs N        work in N threads (default: one a processor)\n"
 	"  -h, --help          show this help\n";
 
 static const char check_help[] =
@@ -91,7 +91,7 @@ static const char check_help[] =
 	"what looks wrong; writes no file, and counts what there is if there is no\n"
 	"error.\n"
 	"\n"
-	"  -j, --jobs N  read pages in N threads (default: one a processor)\n"
+	"  -j, --jobs N  work in N threads (default: one a processor)\n"
 	"  -h, --help    show this help\n";
 
 static const char import_help[] =

@@ -84,7 +84,7 @@ static void read_separator(struct manifest *manifest,
 {
 	struct place place;
 
-	if (!separator)
+	if (!separator || separator->kind == VALUE_NULL)
 		return;
 	place = at(&manifest->page->input, separator->offset);
 	if (separator->kind != VALUE_SCALAR)
