@@ -356,6 +356,9 @@ manifest 'keys that the list of taxonomies cannot hold' 'title: T\nedition: 1\nt
 	'3:42: error: a tab in a key of a taxonomy: expected one line without tabs'
 manifest 'a bad slug' 'title: T\nedition: 1\nslugs: {a: b c}\n' \
 	"3:12: error: the slug \"b c\" cannot name a file: $name_rule"
+manifest 'slugs that are no scalars' 'title: T\nedition: 1\nslugs: {a: [b], c: ~}\n' \
+	'3:12: error: the slug of "a" is a list: expected a scalar' \
+	'3:20: error: the slug of "c" is a null: expected a scalar'
 manifest 'slugs that are no map' 'title: T\nedition: 1\nslugs: [a]\n' \
 	'3:1: error: the slugs are no map: expected slugs by their terms'
 rm data/archive.yaml

@@ -261,6 +261,19 @@ static void read_taxonomies(struct manifest *manifest,
 			      member, worker);
 }
 
+static void read_slug(const struct manifest *manifest,
+		      const struct member *member)
+{
+	const struct value *slug = member->value;
+	struct place place = at(&manifest->page->input, slug->offset);
+
+	if (is_scalar(slug))
+		name_check(slug->text, "the slug", place);
+	else
+		error_at(place, "the slug of \"%.*s\" is a %s: expected a scalar",
+			 TEXT_ARGS(member->key), value_kind_name(slug->kind));
+}
+
 static void read_slugs(struct manifest *manifest, const struct member *slugs)
 {
 	const struct member *member;
@@ -273,8 +286,7 @@ static void read_slugs(struct manifest *manifest, const struct member *slugs)
 		return;
 	}
 	for (member = slugs->value->members; member; member = member->next)
-		name_check(member->value->text, "the slug",
-			   at(&manifest->page->input, member->value->offset));
+		read_slug(manifest, member);
 	manifest->slugs = slugs->value->members;
 }
 
