@@ -386,6 +386,18 @@ topics:
 cat >case <<'EOF'
 Text.
 
+Index entries for this article
+---
+[Kernel](/K)| [Asynchronous I/O](/K#s)
+=====
+Text.
+-----
+in/t.md:16:1: warning: the topic "Kernel/Asynchronous I/O": its "I/O" makes two levels, expected another word in the page
+EOF
+furniture - 'a topic with a slash in a word'
+cat >case <<'EOF'
+Text.
+
 Next: [The third talk](/Articles/3/).
 =====
 Text.

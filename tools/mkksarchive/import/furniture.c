@@ -209,6 +209,16 @@ static struct text read_row(struct article *article, struct text row)
 	return text;
 }
 
+/* LWN's index has slashes between levels, and in this word. */
+static void warn_of_slash(struct article *article, size_t line,
+			  struct text topic)
+{
+	if (has(topic, "I/O"))
+		diagnose(WARNING, document_place(&article->document, line),
+			 "the topic \"%.*s\": its \"I/O\" makes two levels, expected another word in the page",
+			 TEXT_ARGS(topic));
+}
+
 /* The line of hyphens below a table's first. */
 static bool is_table_line(struct text line)
 {
@@ -235,6 +245,7 @@ static size_t read_rows(struct article *article, size_t line)
 			continue;
 		*link = arena_new(article->arena, struct topic);
 		(*link)->text = row;
+		warn_of_slash(article, line, row);
 		link = &(*link)->next;
 	}
 	return line;
