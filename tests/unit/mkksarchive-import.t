@@ -807,6 +807,8 @@ accepted 'an author with another date'
 clean
 printf -- '---\ntitle: T\ndate: Tuesday, November 2, 2010\nend_date: "Wed,  3 Nov 2010"\nold_date: Thurs. February 29, 1996\nfar_date: Fri, 31 Dec 9999\n---\n' \
 	>in/right.md
+printf -- '---\ntitle: T\ndate: Tue, 02 Nov 2010 10:00:00 +0100\nend_date: Wed, 3 Nov 2010 10:00:00 GMT\nlast_date: Wed, 3 Nov 2010 10:00:00\n---\n' >in/mail.md
+printf -- '---\ntitle: T\ndate: Tue, 2 Nov 2010 at 10:00\n---\n' >in/nomail.md
 printf -- '---\ntitle: T\ndate: Monday, November 2, 2010\n---\n' >in/wrong.md
 printf -- '---\ntitle: T\nauthor: By Ann Example Friday, November 2, 2010\n---\n' >in/author.md
 printf '# T [LWN.net]\n\nBy **Ann Example**\n\nSat, 1 Nov 2009\n\nText.\n' >in/article.md
@@ -815,6 +817,7 @@ imports 'days of the week' 1 \
 	'in/article.md:5:1: warning: "Sat" is not the day of the week of 2009-11-01, which is taken: expected Sunday
 in/author.md:3:9: warning: "Friday" is not the day of the week of 2010-11-02, which is taken: expected Tuesday
 in/month.md:3:7: error: "Tue, 2010-11" of "date" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"
+in/nomail.md:3:7: error: "Tue, 2 Nov 2010 at 10:00" of "date" is no date: expected a day that exists, as 2010, 2010-11, 2010-11-02, 2010-11-02T10:00:00Z, "2 November 2010" or "November 2010"
 in/wrong.md:3:7: warning: "Monday" is not the day of the week of 2010-11-02, which is taken: expected Tuesday' \
 	in/
 is 'dates behind days of the week' "$(keys data/right.md)" 'title: T
@@ -822,6 +825,10 @@ date: 2010-11-02
 end_date: 2010-11-03
 old_date: 1996-02-29
 far_date: 9999-12-31'
+is 'times behind days of the week' "$(keys data/mail.md)" 'title: T
+date: 2010-11-02T10:00:00+01:00
+end_date: 2010-11-03T10:00:00Z
+last_date: 2010-11-03T10:00:00'
 is 'dates behind wrong days' \
 	"$(grep -h '^[ad].*:' data/wrong.md data/author.md data/article.md)" \
 	'date: 2010-11-02

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Dates with the day of the week before them: "Tuesday, November 2, 2010", or
- * "Tue, 2 Nov 2010". A build takes none of these, since what it says twice can
+ * "Tue, 2 Nov 2010 10:00:00 +0000". A build takes none of these, since what it says twice can
  * contradict itself; here somebody reads what is reported.
  */
 #include <ctype.h>
@@ -11,6 +11,7 @@
 #include "weekday.h"
 
 #define BRIEF_MIN 3
+#define DAY_LEN (sizeof("2010-11-02") - 1)
 
 static const char *const days[] = {
 	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
@@ -22,7 +23,7 @@ static const char *const days[] = {
 /* Whether @iso begins with a day, and not only with a year or a month. */
 static bool has_day(struct text iso)
 {
-	return iso.len >= sizeof("2010-11-02") - 1;
+	return iso.len >= DAY_LEN;
 }
 
 static unsigned int number_at(struct text iso, size_t from, size_t len)
@@ -70,6 +71,37 @@ static size_t take_day(struct text *text, enum weekday_form form,
 	return DAYS;
 }
 
+/* The length of the first three words; 0 where there are no more. */
+static size_t three_words(struct text text)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == ' ' && ++words == 3)
+			return i;
+	return 0;
+}
+
+/* 2 Nov 2010 10:00:00 +0000, as mail has it behind the day of the week. */
+static bool read_mail_date(struct text text, struct buffer *iso)
+{
+	size_t len = three_words(text);
+	struct buffer whole = { 0 };
+	bool universal = text_ends(text, TEXT(" GMT"));
+	bool good = len && date_read((struct text){ text.at, len }, &whole) &&
+		    whole.len == DAY_LEN;
+
+	if (universal)
+		text.len -= sizeof("GMT") - 1;
+	if (good) {
+		buffer_add(&whole, text_skip(text, len));
+		buffer_add_string(&whole, universal ? "Z" : "");
+		good = date_read(buffer_text(&whole), iso);
+	}
+	buffer_free(&whole);
+	return good;
+}
+
 /**
  * weekday_date_read() - make a date ISO 8601 that a day of the week precedes
  * @text: the date, blanks squeezed
@@ -92,7 +124,8 @@ bool weekday_date_read(struct text text, enum weekday_form form,
 		return false;
 	text_take(&text, TEXT("."));
 	text_take(&text, TEXT(","));
-	if (!text_take(&text, TEXT(" ")) || !date_read(text, iso))
+	if (!text_take(&text, TEXT(" ")) ||
+	    (!date_read(text, iso) && !read_mail_date(text, iso)))
 		return false;
 	date = text_skip(buffer_text(iso), start);
 	if (!has_day(date)) {
