@@ -21,7 +21,7 @@ result $? 'the archives are made' <said
 result $? 'and the real one' <said
 
 mkdir defects
-"$build/tests/image" --write defects
+succeeds 'the images with defects are made' "$build/tests/image" --write defects
 relay 'the answers were looked at to the end' \
 	"$python" -W ignore::DeprecationWarning "$root/tests/unit/json_oracle.py" \
 	"$ksarchive" "$root/tools/ksarchive/schema" defects \

@@ -13,7 +13,7 @@ trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 # Images: those with one defect each, and flipped bits, by the oracle.
 
 mkdir defects
-"$build/tests/image" --write defects
+succeeds 'the images with defects are made' "$build/tests/image" --write defects
 relay 'the images were looked at to the end' env PYTHONDONTWRITEBYTECODE=1 \
 	python3 "$root/tests/unit/verify_oracle.py" "$ksarchive" defects
 
