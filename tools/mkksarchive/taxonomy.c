@@ -317,7 +317,8 @@ static struct text as_line(struct tree *tree, struct text text)
 {
 	char *line = arena_bytes(&tree->arena, text.len + 1);
 
-	memcpy(line, text.at, text.len);
+	if (text.len)
+		memcpy(line, text.at, text.len);
 	line[text.len] = '\n';
 	return (struct text){ line, text.len + 1 };
 }
