@@ -7,12 +7,11 @@ or the page is wrong.  It therefore shares no code and no tables with it, and
 prefers the page's own words to speed.
 """
 
-import argparse
 import hashlib
 import struct
 import sys
 import zlib
-from dataclasses import dataclass
+from collections import namedtuple
 
 MAGIC = bytes.fromhex("894b53410d0a1a0a")
 HEADER_LEN = 64
@@ -50,23 +49,11 @@ def align8(offset):
     return (offset + 7) // 8 * 8
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(namedtuple("Header", (
+        "magic", "major", "minor", "header_len", "incompat", "size",
+        "nodes_off", "node_count", "names_off", "names_len", "data_off",
+        "data_len", "reserved"))):
     """The header's fields, and the offset of each that a defect can name."""
-
-    magic: bytes
-    major: int
-    minor: int
-    header_len: int
-    incompat: int
-    size: int
-    nodes_off: int
-    node_count: int
-    names_off: int
-    names_len: int
-    data_off: int
-    data_len: int
-    reserved: bytes
 
     LAYOUT = struct.Struct("<8sHH9I16s")
     AT = {"magic": 0, "major": 8, "header-len": 12, "incompat": 16,
@@ -94,19 +81,10 @@ class Header:
         return align8(self.data_end)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(namedtuple("Node", (
+        "index", "offset", "parent", "name_off", "name_len", "type",
+        "reserved", "first", "count"))):
     """One entry of the table of nodes, and the offsets of its fields."""
-
-    index: int
-    offset: int
-    parent: int
-    name_off: int
-    name_len: int
-    type: int
-    reserved: int
-    first: int
-    count: int
 
     LAYOUT = struct.Struct("<IIBBHII")
 
@@ -394,6 +372,8 @@ def cat_file(image, path):
 
 
 def arguments():
+    import argparse  # which takes as long as what most tests need of this
+
     parser = argparse.ArgumentParser(
         description="Read a ksa image as ksa(5) describes it.",
         epilog="Exit status: 0, or 1 if the image has a defect (check prints "
