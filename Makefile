@@ -361,10 +361,12 @@ test-only := $(wildcard tests/lab/lab.t tests/lab/kunit-*.t tests/kunit/*.t) \
 	     tests/style/source.t
 check-scripts := $(filter-out $(test-only),$(wildcard tests/*/*.t))
 
-# The tests call make too, and not as a part of this one. They start Python some
-# hundred times: Debian's, which may have one before it in PATH that takes longer.
-prove := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL PATH="/usr/bin:$$PATH" \
-	 PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted --timer -j 2
+# The tests call make too, and not as a part of this one. Debian's Python comes
+# first, since it is the one that has the modules they need; one script more than
+# there are processors runs at once, since some wait for a guest's timers.
+prove = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL PATH="/usr/bin:$$PATH" \
+	PERL5LIB=tests/perl prove --formatter TAP::Formatter::Counted --timer \
+	-j $$(($$(nproc) + 1))
 
 .PHONY: check test
 check: $(check-needs)
