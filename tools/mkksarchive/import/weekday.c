@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Dates with the day of the week before them: "Tuesday, November 2, 2010", or
- * "Tue, 2 Nov 2010 10:00:00 +0000". A build takes none of these, since what it says twice can
- * contradict itself; here somebody reads what is reported.
+ * "Tue, 2 Nov 2010 10:00:00 +0000". A build takes none of these, since what is
+ * said twice can contradict itself; here somebody reads what is reported.
  */
 #include <ctype.h>
 
