@@ -511,6 +511,13 @@ here, I fear`.
 -----
 EOF
 furniture - 'lines broken'
+cat >case <<'EOF'
+Words and words and words and words and words and [words](<https://example.org/a b c d e f>).
+=====
+Words and words and words and words and words and [words](<https://example.org/a b c d e f>).
+-----
+EOF
+furniture - 'a destination with blanks'
 
 ### Lists of sessions
 

@@ -103,10 +103,14 @@ static size_t break_at(struct text text, size_t room)
 	}
 }
 
-/* What may be a row of a table, or has columns that a tab makes. */
+/*
+ * What may be a row of a table, has columns that a tab makes, or a destination
+ * that may have blanks, but no newlines.
+ */
 static bool must_stay(struct text line)
 {
-	return text_has(line, '|') || text_has(line, '\t');
+	return text_has(line, '|') || text_has(line, '\t') ||
+	       memmem(line.at, line.len, "](<", 3);
 }
 
 /**
