@@ -278,6 +278,24 @@ is 'words stay' "$(body data/plain.md)" 'Words.
 
 Text.'
 
+# A rule behind a byline is one, too, where the byline is missing.
+clean
+lwn >in/anonymous.md <<'EOF'
+[A summit](/Articles/Summit/)
+
+Text.
+EOF
+sed -i '/^By /,/^November/d' in/anonymous.md
+imports 'an article without a byline' 0 \
+	'in/anonymous.md:1:1: warning: no author found: the page has none
+in/anonymous.md:1:1: warning: no date found: the page has none' in/
+page anonymous.md '---
+title: A talk
+parent_url: https://lwn.net/Articles/Summit/
+---
+
+Text.'
+
 # Each is a body; what comes of it stands behind the line of equals signs, and
 # messages behind a line of hyphens.
 furniture()

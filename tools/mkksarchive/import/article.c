@@ -218,6 +218,15 @@ static bool is_lwns(struct text url)
 	return text_begins(url, TEXT(LWN "/"));
 }
 
+/* Where there is no byline, the rule behind it is one above the text. */
+static void take_leading_rule(struct article *article)
+{
+	cmark_node *block = first_body_block(article);
+
+	if (block && is_rule_block(block))
+		take_block(article, block);
+}
+
 /* A paragraph of nothing but a link, above the text. */
 static void read_parent(struct article *article)
 {
@@ -288,6 +297,7 @@ bool article_read(struct article *article, struct input *input,
 		return true;
 	take_banners(article);
 	furniture_take_neighbours(article);
+	take_leading_rule(article);
 	read_parent(article);
 	read_headings(article);
 	article->site.anchored = body_has_heading;
