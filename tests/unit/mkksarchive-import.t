@@ -949,6 +949,19 @@ refused 'no encoding that can be told' \
 	'in/p.md:3:4: error: byte 0x81 is not Windows-1252: expected UTF-8, or an encoding that can be told' \
 	'# T [LWN.net]\n\nabc\201\n'
 
+# Links of LWN's, as files of other systems end their lines.
+clean
+printf -- '---\r\ntitle: LWN dump\r\nurl: https://lwn.net/Articles/1/\r\n---\r\n[a] [b] [c](/Articles/4/\r\n"t")\r\n\r\n[a]: /Articles/2/ "A title"\r\n[b]:\r\n  /Articles/3/\r\n' \
+	>in/crlf.md
+imports 'links in lines with returns' 0 '' in/
+is 'the links' "$(tr -d '\r' <data/crlf.md | sed '1,/^url/d; /^---$/d')" \
+	'[a] [b] [c](https://lwn.net/Articles/4/
+"t")
+
+[a]: https://lwn.net/Articles/2/ "A title"
+[b]:
+  https://lwn.net/Articles/3/'
+
 ### Encodings
 
 clean

@@ -136,7 +136,7 @@ static void copy_code(struct rewriting *text)
 
 static bool is_blank(char byte)
 {
-	return byte_is_of(" \t\n", byte);
+	return byte_is_of(" \t\r\n", byte);
 }
 
 static struct text skip_blanks(struct text text)
@@ -229,7 +229,7 @@ static bool ends_line(struct text text)
 {
 	while (text.len && byte_is_of(" \t", *text.at))
 		text = text_skip(text, 1);
-	return !text.len || *text.at == '\n';
+	return !text.len || byte_is_of("\r\n", *text.at);
 }
 
 /* Whether what follows a destination ends the definition of a link. */

@@ -361,16 +361,6 @@ void article_add_keys(const struct article *article, struct buffer *text)
 	}
 }
 
-static bool goes_on(const struct document *document, size_t line, size_t end)
-{
-	/* The definition of a link belongs to no block, and may have lines. */
-	return line < end && !document->lines[line].taken &&
-	       document->lines[line].block == document->lines[line - 1].block &&
-	       (document->lines[line].block ||
-		(!document_is_blank(document, line) &&
-		 !document_is_blank(document, line - 1)));
-}
-
 /* Blanks at a line's end mean something where two or more end it early. */
 static struct text trim_line(struct text line, bool last)
 {
@@ -451,7 +441,8 @@ void article_add_lines(struct article *article, struct span span,
 		     ends_blank(text)))
 			continue;
 		gap = false;
-		while (goes_on(&article->document, i, span.end))
+		while (i < span.end && !article->document.lines[i].taken &&
+		       document_goes_on(&article->document, i))
 			i++;
 		add_block(article, (struct span){ start, i }, text);
 	}

@@ -152,6 +152,23 @@ bool document_is_blank(const struct document *document, size_t line)
 }
 
 /**
+ * document_goes_on() - whether a line belongs to what the one before belongs to
+ * @document: the page
+ * @line: which, but not the first
+ *
+ * Return: whether both are of one leaf, or of none and not blank, as those of a
+ * link's definition are.
+ */
+bool document_goes_on(const struct document *document, size_t line)
+{
+	const struct line *lines = document->lines;
+
+	return lines[line].block == lines[line - 1].block &&
+	       (lines[line].block || (!document_is_blank(document, line) &&
+				      !document_is_blank(document, line - 1)));
+}
+
+/**
  * document_place() - where a line stands
  * @document: the page
  * @line: which; the one behind the last is the file's end

@@ -66,6 +66,7 @@ void document_read(struct document *document, struct input *input,
 void document_free(struct document *document);
 struct span document_span(const struct document *document, cmark_node *block);
 void document_take(struct document *document, struct span span);
+bool document_goes_on(const struct document *document, size_t line);
 bool document_is_blank(const struct document *document, size_t line);
 struct place document_place(const struct document *document, size_t line);
 

@@ -329,18 +329,6 @@ static bool is_of_lwn(const struct dump *dump)
 		text_begins(url->text, TEXT("http://lwn.net/")));
 }
 
-/* The end of the lines that belong together. */
-static size_t block_end(const struct document *document, size_t line)
-{
-	unsigned int block = document->lines[line].block;
-	size_t end = line + 1;
-
-	while (block && end < document->count &&
-	       document->lines[end].block == block)
-		end++;
-	return end;
-}
-
 /*
  * Pages of LWN's link to each other by paths that an archive does not have; a
  * link that begins otherwise leads to another page of the dump.
@@ -359,7 +347,9 @@ static void add_lwn_body(struct dump *dump)
 	for (i = 0; i < document.count; i = end) {
 		struct text block;
 
-		end = block_end(&document, i);
+		end = i + 1;
+		while (end < document.count && document_goes_on(&document, end))
+			end++;
 		block = text_between(document.lines[i].text.at,
 				     end < document.count ?
 				     document.lines[end].text.at :
