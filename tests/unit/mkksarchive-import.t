@@ -720,21 +720,28 @@ accepted 'sessions by their addresses'
 # Two lists in one folder, or one at the top, are sections of their own.
 clean
 mkdir in/x
-for list in a b x/c; do
+mkdir in/y
+for list in a b x/c y/d y/e; do
 	title="List $list" lwn >in/$list.md <<-'EOF'
 	**Day one**
 
 	* [Talk](/Articles/4/): words.
 	EOF
 done
-imports 'lists that need a section of their own' 0 '' in/
+imports 'lists that need a section of their own' 0 \
+	"in/y: warning: no page describes the section: data/y/_index.md is made, with the folder's name for a title" in/
 is 'their files' "$(cd data && find . -type f | sort)" './a/_index.md
 ./a/talk.md
 ./archive.yaml
 ./b/_index.md
 ./b/talk.md
 ./x/_index.md
-./x/talk.md'
+./x/talk.md
+./y/_index.md
+./y/d/_index.md
+./y/d/talk.md
+./y/e/_index.md
+./y/e/talk.md'
 accepted 'lists that need a section of their own'
 
 ### Front matter

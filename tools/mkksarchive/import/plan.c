@@ -176,19 +176,16 @@ static bool may_describe(const struct intake *intake, const struct draft *draft)
 	return true;
 }
 
-/* A list of sessions describes the folder it is in, or one of its own name. */
-static void place_list(struct intake *intake, struct draft *draft)
+/* A list that does not describe the folder it is in has one of its own name. */
+static void move_list(struct intake *intake, struct draft *list)
 {
-	const char *slug;
+	const char *slug = slug_of(intake, list, list->section);
 
-	if (!draft->index && !may_describe(intake, draft)) {
-		slug = slug_of(intake, draft, draft->section);
-		if (!slug)
-			return;
-		draft->section = intake_section(intake, draft->section, slug,
-						draft->input, slug);
-	}
-	draft->index = true;
+	if (!slug)
+		return;
+	list->section = intake_section(intake, list->section, slug,
+				       list->input, slug);
+	list->index = true;
 }
 
 static void add_stubs(struct intake *intake, struct draft *list)
@@ -202,17 +199,24 @@ static void add_stubs(struct intake *intake, struct draft *list)
 	}
 }
 
+/* Where each stays is known before any goes, or the last of two would stay. */
 static void place_lists(struct intake *intake)
 {
+	struct draft *draft;
 	size_t count = intake->count;
 
 	for (size_t i = 0; i < count; i++) {
-		struct draft *draft = intake->drafts[i];
-
-		if (draft->state == DRAFT_READY && draft->lists) {
-			place_list(intake, draft);
-			add_stubs(intake, draft);
-		}
+		draft = intake->drafts[i];
+		if (draft->lists)
+			draft->index |= may_describe(intake, draft);
+	}
+	for (size_t i = 0; i < count; i++) {
+		draft = intake->drafts[i];
+		if (draft->state != DRAFT_READY || !draft->lists)
+			continue;
+		if (!draft->index)
+			move_list(intake, draft);
+		add_stubs(intake, draft);
 	}
 }
 
