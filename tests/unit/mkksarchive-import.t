@@ -683,6 +683,64 @@ EOF
 imports 'a link below a list' 0 '' in/
 is 'the last session' "$(body data/2010/one-talk.md)" 'what was said.'
 
+# What an item says becomes a page as an article does; what the list's own
+# headings are for leads nowhere from there.
+clean
+mkdir in/2010
+title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
+## Talks
+
+## Day 1
+
+* [Talk](#talks): [words](#talks) that are so many that they are more than eighty columns of them here.
+
+      [code](/Articles/1/)
+
+* [Gone](gone.html)
+EOF
+imports 'items with code and links that lead nowhere' 0 \
+	'in/2010/summit.md:20:1: warning: nothing said of the session "Gone": its page has no text
+in/2010/summit.md:20:10: warning: the link "gone.html" is relative to the page'\''s address, which is not known: only its text stays' in/
+page 2010/talk.md '---
+title: Talk
+day: 1
+weight: 1
+completeness: abstract
+---
+
+words that are so many that they are more than eighty columns of them here.
+
+    [code](/Articles/1/)'
+page 2010/gone.md '---
+title: Gone
+day: 1
+weight: 2
+---'
+accepted 'items with code and links that lead nowhere'
+
+# A day ends where something else of its heading's level begins.
+clean
+mkdir in/2010
+title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
+* [Before](/Articles/1/)
+
+## Day 1
+
+### Morning
+
+* [Talk](/Articles/2/): words.
+
+## Elsewhere
+
+* [Other reports](/Articles/3/)
+* No link
+EOF
+imports 'a list behind the days' 0 \
+	'in/2010/summit.md:22:1: warning: a list with links below no day: no pages are made of it, expected a heading of a day above sessions' in/
+is 'its sessions' "$(cd data && find . -type f | sort)" './2010/_index.md
+./2010/talk.md
+./archive.yaml'
+
 # A session's page may be called as its article's number.
 clean
 mkdir in/2010

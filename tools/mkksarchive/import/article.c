@@ -402,8 +402,10 @@ static void add_block(struct article *article, struct span span,
 		return;
 	}
 	if (absolute_wanted(block)) {
-		absolute_links(&article->site, article->document.input, block,
-			       &absolute);
+		absolute_links(&article->site,
+			       article->reported ? NULL
+						 : article->document.input,
+			       block, &absolute);
 		block = buffer_text(&absolute);
 	}
 	if (first->kind == LINE_TEXT) {

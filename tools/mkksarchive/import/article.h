@@ -37,6 +37,7 @@ struct topic {
  * @site: what its links are relative to
  * @arena: owns what is made of it
  * @is_lwn: whether anything in it shows that it is one of LWN's
+ * @reported: whether links that cannot be made absolute have been reported
  * @anchors: of its headings, where it is one of LWN's
  * @head_end: the line at which the body begins
  * @tail: the line at which it ends
@@ -46,6 +47,7 @@ struct article {
 	struct site site;
 	struct arena *arena;
 	bool is_lwn;
+	bool reported;
 	struct text title;
 	struct byline byline;
 	struct text parent_url;

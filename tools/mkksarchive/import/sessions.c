@@ -15,6 +15,7 @@
 #include "yaml-text.h"
 
 #define DAY_HEADING_MAX 80
+#define LEVEL_MAX 6
 
 static const char *const numbers[] = {
 	"one", "two", "three", "four", "five", "six", "seven"
@@ -107,7 +108,8 @@ static bool is_heading(cmark_node *block)
  * struct listing - the sessions that have been found
  * @article: the page that lists them
  * @keep: owns the drafts
- * @day: of the heading that was met last; 0 before the first
+ * @day: of the heading that was met last; 0 where it names none
+ * @level: of the last heading that named a day; 0 before the first
  * @weight: of the last session
  * @link: where the next one is to be kept
  */
@@ -115,6 +117,7 @@ struct listing {
 	struct article *article;
 	struct arena *keep;
 	unsigned int day;
+	int level;
 	unsigned int weight;
 	struct draft **link;
 };
@@ -129,14 +132,13 @@ static struct span item_span(const struct article *article, cmark_node *item)
 	return span;
 }
 
-/* A bullet's text as it would stand by itself, links made absolute. */
+/* A bullet's text as it would stand by itself. */
 static void add_item(struct article *article, cmark_node *item,
 		     struct buffer *text)
 {
 	struct span span = item_span(article, item);
 	cmark_node *child = cmark_node_first_child(item);
 	size_t content = (size_t)cmark_node_get_start_column(child) - 1;
-	struct buffer all = { 0 };
 
 	for (size_t i = span.first; i < span.end; i++) {
 		struct text line = article->document.lines[i].text;
@@ -149,12 +151,9 @@ static void add_item(struct article *article, cmark_node *item,
 			cut++;
 		if (cut > line.len)
 			cut = line.len;
-		buffer_add(&all, text_skip(line, cut));
-		buffer_add_byte(&all, '\n');
+		buffer_add(text, text_skip(line, cut));
+		buffer_add_byte(text, '\n');
 	}
-	/* The body has these links too: what they lack is reported there. */
-	absolute_links(&article->site, NULL, buffer_text(&all), text);
-	buffer_free(&all);
 }
 
 /* The end of what stands in brackets at the beginning; 0 for nothing. */
@@ -217,6 +216,29 @@ static struct text strong_title(struct article *article, cmark_node *item)
 	return text_trim_end(inline_plain(child, article->arena), " :.");
 }
 
+/* The list's headings are not in the session's page. */
+static struct site site_of_stub(const struct article *list)
+{
+	return (struct site){ .url = list->site.url };
+}
+
+/* As a body of its own, but that what its links lack is reported for the list. */
+static void add_blurb(const struct article *list, struct text blurb,
+		      struct buffer *text)
+{
+	struct text copy = arena_text(list->arena, blurb);
+	struct input input = { list->document.input->path, copy.at, copy.len };
+	struct article article = {
+		.arena = list->arena, .site = site_of_stub(list),
+		.is_lwn = true, .reported = true,
+	};
+
+	document_read(&article.document, &input, list->arena);
+	article.tail = article.document.count;
+	article_add_body(&article, text);
+	document_free(&article.document);
+}
+
 static void add_stub_text(struct listing *listing, struct draft *stub,
 			  struct text url, struct text blurb)
 {
@@ -245,8 +267,7 @@ static void add_stub_text(struct listing *listing, struct draft *stub,
 	buffer_add_string(text, "---\n");
 	if (blurb.len) {
 		buffer_add_byte(text, '\n');
-		buffer_add(text, blurb);
-		buffer_add_byte(text, '\n');
+		add_blurb(article, blurb, text);
 	}
 }
 
@@ -280,6 +301,7 @@ static void add_stub(struct listing *listing, cmark_node *item,
 static void read_item(struct listing *listing, cmark_node *item)
 {
 	struct article *article = listing->article;
+	const struct site site = site_of_stub(article);
 	cmark_node *link = inline_first_link(item);
 	size_t line = document_span(&article->document, item).first;
 	struct text title = { "", 0 };
@@ -289,8 +311,8 @@ static void read_item(struct listing *listing, cmark_node *item)
 		title = inline_plain(link, article->arena);
 	else if (cmark_node_first_child(item))
 		title = strong_title(article, item);
-	if (link && !absolute_url(&article->site,
-				  text_of(cmark_node_get_url(link)), &url))
+	if (link && !absolute_url(&site, text_of(cmark_node_get_url(link)),
+				  &url))
 		url.len = 0;
 	if (title.len)
 		add_stub(listing, item, title, buffer_text(&url));
@@ -300,22 +322,47 @@ static void read_item(struct listing *listing, cmark_node *item)
 	buffer_free(&url);
 }
 
-static void read_block(struct listing *listing, cmark_node *block)
+/* Strong words are below any heading. */
+static int level_of(cmark_node *heading)
 {
-	struct article *article = listing->article;
-	cmark_node *item;
-	unsigned int day;
+	return cmark_node_get_type(heading) == CMARK_NODE_HEADING ?
+	       cmark_node_get_heading_level(heading) : LEVEL_MAX + 1;
+}
 
-	if (is_heading(block)) {
-		day = day_of(inline_plain(block, article->arena));
-		if (day)
-			listing->day = day;
-	} else if (cmark_node_get_type(block) == CMARK_NODE_LIST &&
-		   listing->day) {
-		item = cmark_node_first_child(block);
+/* A day ends where the next begins, or something else of its level does. */
+static void read_heading(struct listing *listing, cmark_node *heading)
+{
+	unsigned int day = day_of(inline_plain(heading,
+					       listing->article->arena));
+	int level = level_of(heading);
+
+	if (day)
+		listing->level = level;
+	if (day || level <= listing->level)
+		listing->day = day;
+}
+
+static void read_list(struct listing *listing, cmark_node *list)
+{
+	const struct document *document = &listing->article->document;
+	cmark_node *item = cmark_node_first_child(list);
+
+	if (listing->day)
 		for (; item; item = cmark_node_next(item))
 			read_item(listing, item);
-	}
+	else if (listing->weight && inline_first_link(list))
+		diagnose(WARNING,
+			 document_place(document,
+					document_span(document, list).first),
+			 "a list with links below no day: no pages are made of it, expected a heading of a day above sessions");
+}
+
+static void read_block(struct listing *listing, cmark_node *block)
+{
+	if (is_heading(block))
+		read_heading(listing, block);
+	else if (cmark_node_get_type(block) == CMARK_NODE_LIST)
+		read_list(listing, block);
 }
 
 static bool lists_sessions(struct article *article)
