@@ -666,10 +666,9 @@ in/2010/summit.md:19:1: error: data/2010/another.md exists: expected no such pag
 in/2010/summit.md:21:1: error: data/2010/stable-tree.md exists: expected no such page, or --force to replace it
 in/2010/summit.md:23:1: warning: no title of a session: expected a link, or words in bold, in this item; it stays in the section's text only
 in/2010/summit.md:28:1: error: data/2010/third.md exists: expected no such page, or --force to replace it
-in/2010/summit.md:28:1: warning: nothing said of the session \"Third\": its page has no text
 in/2010/summit.md:29:1: error: data/2010/talk.md exists: expected no such page, or --force to replace it
 in/2010/talk.md:1:1: error: data/2010/talk.md exists: expected no such page, or --force to replace it
-7 errors, 2 warnings"
+7 errors, 1 warning"
 
 # Lines behind the text are no session's, though no blank line is before them.
 clean
@@ -751,7 +750,10 @@ title='The 2010 summit' lwn >in/2010/summit.md <<'EOF'
 * [Another](/Articles/2/): what else was.
 * [A third](/Articles/3): and so on.
 * [Elsewhere](/Articles/4/): far away.
+* [By its file](5.md#top)
+* [The summit](summit.md): this very list.
 EOF
+echo Words. | lwn >in/2010/5.md
 lwn </dev/null |
 	sed 's,^to post comments,([Log in](https://lwn.net/Login/?target=/Articles/2/) &),' >in/2010/2.md
 printf -- '---\ntitle: Third\nurl: http://lwn.net/Articles/3/\n---\n' >in/2010/dump.md
@@ -759,12 +761,17 @@ printf -- '---\ntitle: Fourth\nurl: https://lwn.net/Articles/4/\n---\n' >in/far.
 imports 'sessions by their addresses' 0 \
 	'in/2010/2.md:1:1: warning: no text found: the page has none
 in/2010/summit.md:15:1: warning: the session has a page, in/2010/2.md: none is made of this item
-in/2010/summit.md:16:1: warning: the session has a page, in/2010/dump.md: none is made of this item' in/
+in/2010/summit.md:16:1: warning: the session has a page, in/2010/dump.md: none is made of this item, and that page'\''s keys stay
+in/2010/summit.md:18:1: warning: the session has a page, in/2010/5.md: none is made of this item
+in/2010/summit.md:18:17: warning: the link "5.md#top" is relative to the page'\''s address, which is not known: only its text stays
+in/2010/summit.md:19:16: warning: the link "summit.md" is relative to the page'\''s address, which is not known: only its text stays' in/
 is 'its files' "$(cd data && find . -type f | sort)" './2010/2.md
+./2010/5.md
 ./2010/_index.md
 ./2010/dump.md
 ./2010/elsewhere.md
 ./2010/one-talk.md
+./2010/the-summit.md
 ./archive.yaml
 ./far.md'
 is 'its keys' "$(keys data/2010/2.md)" 'title: A talk
@@ -773,6 +780,8 @@ date: 2010-11-02
 url: https://lwn.net/Articles/2/
 day: 1
 weight: 2'
+is 'the keys of its file' "$(keys data/2010/5.md | tail -n 2)" 'day: 1
+weight: 5'
 accepted 'sessions by their addresses'
 
 # Two lists in one folder, or one at the top, are sections of their own.

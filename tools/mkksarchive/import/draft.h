@@ -56,8 +56,9 @@ enum draft_state {
  * struct draft - a page that is being imported
  * @input: its file; a stub's is that of the list it stands in
  * @where: the offset in it that messages about the whole page name
- * @device: which file system the file is on; not of a stub
- * @inode: which file of that it is; not of a stub
+ * @device: which file system the file is on; of a stub, of the file that the
+ *	item leads to
+ * @inode: which file of that it is; 0 where a stub's item leads to none
  * @section: where it goes
  * @stem: the file's name without what marks it as a page; empty for a stub
  * @title: one line
@@ -65,6 +66,7 @@ enum draft_state {
  * @index: whether it describes its section
  * @lists: whether it is a list of sessions
  * @stub: whether all that is known of it is what a list of sessions says
+ * @bare: whether it is a stub without text
  * @topics: whether it has any
  * @state: what is to be done with it
  * @text: the page; the draft's to free
@@ -87,6 +89,7 @@ struct draft {
 	bool index;
 	bool lists;
 	bool stub;
+	bool bare;
 	bool topics;
 	enum draft_state state;
 	struct buffer text;

@@ -244,8 +244,9 @@ static void add_order(struct draft *page, const struct draft *stub)
 static void join(struct draft *page, struct draft *stub)
 {
 	diagnose(WARNING, at(stub->input, stub->where),
-		 "the session has a page, %s: none is made of this item",
-		 page->input->path);
+		 "the session has a page, %s: none is made of this item%s",
+		 page->input->path,
+		 page->keys_end ? "" : ", and that page's keys stay");
 	add_order(page, stub);
 	draft_refuse(stub);
 }
@@ -258,31 +259,37 @@ static struct text bare_url(struct text url)
 	return text_trim_end(url, "/");
 }
 
-static struct draft *page_with_url(const struct intake *intake,
-				   const struct draft *stub)
+static bool is_page_of(const struct draft *draft, const struct draft *stub)
 {
-	struct draft *draft;
+	if (draft->state != DRAFT_READY || draft->stub || draft->lists ||
+	    draft->section != stub->section)
+		return false;
+	if (stub->inode)
+		return draft->inode == stub->inode &&
+		       draft->device == stub->device;
+	return text_equal(bare_url(draft->url), bare_url(stub->url));
+}
 
-	for (size_t i = 0; i < intake->count; i++) {
-		draft = intake->drafts[i];
-		if (draft->state == DRAFT_READY && !draft->stub &&
-		    draft->section == stub->section &&
-		    text_equal(bare_url(draft->url), bare_url(stub->url)))
-			return draft;
-	}
+static struct draft *find_page(const struct intake *intake,
+			       const struct draft *stub)
+{
+	for (size_t i = 0; i < intake->count; i++)
+		if (is_page_of(intake->drafts[i], stub))
+			return intake->drafts[i];
 	return NULL;
 }
 
 /* A session's page may be called otherwise, as by the article's number. */
-static void join_by_url(struct intake *intake)
+static void join_by_link(struct intake *intake)
 {
 	struct draft *stub, *page;
 
 	for (size_t i = 0; i < intake->count; i++) {
 		stub = intake->drafts[i];
-		if (stub->state != DRAFT_READY || !stub->stub || !stub->url.len)
+		if (stub->state != DRAFT_READY || !stub->stub ||
+		    (!stub->url.len && !stub->inode))
 			continue;
-		page = page_with_url(intake, stub);
+		page = find_page(intake, stub);
 		if (page)
 			join(page, stub);
 	}
@@ -331,6 +338,20 @@ static void find_clashes(struct intake *intake)
 			kept = ready[i];
 	}
 	free(ready);
+}
+
+/* Only now is it known which are made: some sessions have pages already. */
+static void warn_of_bare(const struct intake *intake)
+{
+	const struct draft *draft;
+
+	for (size_t i = 0; i < intake->count; i++) {
+		draft = intake->drafts[i];
+		if (draft->state == DRAFT_READY && draft->bare)
+			diagnose(WARNING, at(draft->input, draft->where),
+				 "nothing said of the session \"%.*s\": its page has no text",
+				 TEXT_ARGS(draft->title));
+	}
 }
 
 static void find_indexes(struct intake *intake)
@@ -414,7 +435,7 @@ void plan_pages(struct intake *intake, bool force)
 	struct draft *draft;
 
 	place_lists(intake);
-	join_by_url(intake);
+	join_by_link(intake);
 	for (size_t i = 0; i < intake->count; i++) {
 		draft = intake->drafts[i];
 		if (draft->state != DRAFT_READY)
@@ -429,5 +450,6 @@ void plan_pages(struct intake *intake, bool force)
 	taken_refuse_reserved(intake);
 	fill_sections(intake);
 	taken_refuse_beside(intake);
+	warn_of_bare(intake);
 	make_indexes(intake, intake->root);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "env.h"
 #include "inline.h"
@@ -120,6 +121,16 @@ struct listing {
 	int level;
 	unsigned int weight;
 	struct draft **link;
+};
+
+/**
+ * struct target - what an item's link leads to
+ * @url: empty where none can be told
+ * @file: of the page beside the list; all zero where it is none
+ */
+struct target {
+	struct text url;
+	struct stat file;
 };
 
 /* The lines of a bullet, which lines behind the text may seem to go on. */
@@ -272,7 +283,7 @@ static void add_stub_text(struct listing *listing, struct draft *stub,
 }
 
 static void add_stub(struct listing *listing, cmark_node *item,
-		     struct text title, struct text url)
+		     struct text title, const struct target *target)
 {
 	struct article *article = listing->article;
 	struct draft *stub = arena_new(listing->keep, struct draft);
@@ -288,38 +299,73 @@ static void add_stub(struct listing *listing, cmark_node *item,
 	stub->stub = true;
 	stub->state = DRAFT_READY;
 	stub->title = arena_text(listing->keep, title);
-	add_stub_text(listing, stub, url, blurb);
-	if (!blurb.len)
-		diagnose(WARNING, document_place(&article->document, line),
-			 "nothing said of the session \"%.*s\": its page has no text",
-			 TEXT_ARGS(title));
+	stub->device = target->file.st_dev;
+	stub->inode = target->file.st_ino;
+	add_stub_text(listing, stub, target->url, blurb);
+	stub->bare = !blurb.len;
 	buffer_free(&source);
 	*listing->link = stub;
 	listing->link = &stub->next;
 }
 
+/* People who keep a list and its pages may have links between the files. */
+static bool find_beside(const struct article *list, const char *url,
+			struct stat *file)
+{
+	struct text path = text_of(list->document.input->path);
+	const char *slash = memrchr(path.at, '/', path.len);
+	struct text folder = { path.at,
+			       slash ? (size_t)(slash + 1 - path.at) : 0 };
+	struct buffer beside = { 0 };
+	struct stat stat_of_it;
+	bool found;
+
+	if (!*url || byte_is_of("/#", *url))
+		return false;
+	buffer_add(&beside, folder);
+	buffer_add(&beside, (struct text){ url, strcspn(url, "#") });
+	found = !stat(arena_string(list->arena, buffer_text(&beside)),
+		      &stat_of_it) && S_ISREG(stat_of_it.st_mode);
+	if (found)
+		*file = stat_of_it;
+	buffer_free(&beside);
+	return found;
+}
+
+/* What the item's link leads to: an address or a file, if any can be told. */
+static struct target target_of(const struct article *list, cmark_node *link)
+{
+	const struct site site = site_of_stub(list);
+	const char *to = cmark_node_get_url(link);
+	struct target target = { .url = { "", 0 } };
+	struct buffer url = { 0 };
+
+	if (!find_beside(list, to, &target.file) &&
+	    absolute_url(&site, text_of(to), &url))
+		target.url = arena_text(list->arena, buffer_text(&url));
+	buffer_free(&url);
+	return target;
+}
+
 static void read_item(struct listing *listing, cmark_node *item)
 {
 	struct article *article = listing->article;
-	const struct site site = site_of_stub(article);
 	cmark_node *link = inline_first_link(item);
 	size_t line = document_span(&article->document, item).first;
+	struct target target = { .url = { "", 0 } };
 	struct text title = { "", 0 };
-	struct buffer url = { 0 };
 
-	if (link)
+	if (link) {
 		title = inline_plain(link, article->arena);
-	else if (cmark_node_first_child(item))
+		target = target_of(article, link);
+	} else if (cmark_node_first_child(item)) {
 		title = strong_title(article, item);
-	if (link && !absolute_url(&site, text_of(cmark_node_get_url(link)),
-				  &url))
-		url.len = 0;
+	}
 	if (title.len)
-		add_stub(listing, item, title, buffer_text(&url));
+		add_stub(listing, item, title, &target);
 	else
 		diagnose(WARNING, document_place(&article->document, line),
 			 "no title of a session: expected a link, or words in bold, in this item; it stays in the section's text only");
-	buffer_free(&url);
 }
 
 /* Strong words are below any heading. */
