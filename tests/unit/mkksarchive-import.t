@@ -1023,6 +1023,21 @@ refused 'no encoding that can be told' \
 	'in/p.md:3:4: error: byte 0x81 is not Windows-1252: expected UTF-8, or an encoding that can be told' \
 	'# T [LWN.net]\n\nabc\201\n'
 
+# LWN's name is no part of a title here either.
+clean
+printf -- '---\ntitle: "A \\"talk\\" [LWN.net]"\nweight: 1\n---\n# A talk [LWN.net]\n' >in/escaped.md
+printf -- '---\ntitle: '\''KS: a talk [LWN.net]'\'' # so\nweight: 2\n---\n' >in/quoted.md
+printf -- '---\ntitle: "[LWN.net]"\nweight: 3\n---\n' >in/name.md
+printf -- '---\nweight: 4\n---\n# A talk [LWN.net]\n' >in/heading.md
+imports 'titles with the name of LWN' 0 \
+	'in/heading.md:1:1: warning: no key "title": taken from the first heading, "A talk"' in/
+is 'the titles' "$(grep -h '^title' data/escaped.md data/quoted.md data/name.md data/heading.md)" \
+	'title: "A \"talk\" [LWN.net]"
+title: '\''KS: a talk'\'' # so
+title: "[LWN.net]"
+title: A talk'
+is 'what stays' "$(tail -n 1 data/heading.md)" '# A talk [LWN.net]'
+
 # Links of LWN's, as files of other systems end their lines.
 clean
 printf -- '---\r\ntitle: LWN dump\r\nurl: https://lwn.net/Articles/1/\r\n---\r\n[a] [b] [c](/Articles/4/\r\n"t")\r\n\r\n[a]: /Articles/2/ "A title"\r\n[b]:\r\n  /Articles/3/\r\n' \

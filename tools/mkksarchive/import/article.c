@@ -28,15 +28,23 @@
 
 static const char suffix[] = "[LWN.net]";
 
-static bool strip_suffix(struct text *title)
+/**
+ * article_strip_suffix() - take LWN's name off a title's end
+ * @title: shorter then
+ *
+ * Return: whether it was there, behind something else.
+ */
+bool article_strip_suffix(struct text *title)
 {
-	size_t len = sizeof(suffix) - 1;
+	struct text bare = *title;
 
-	if (title->len <= len ||
-	    memcmp(title->at + title->len - len, suffix, len))
+	if (!text_ends(bare, TEXT(suffix)))
 		return false;
-	title->len -= len;
-	*title = text_trim_end(*title, " ");
+	bare.len -= sizeof(suffix) - 1;
+	bare = text_trim_end(bare, " ");
+	if (!bare.len)
+		return false;
+	*title = bare;
 	return true;
 }
 
@@ -44,6 +52,7 @@ static bool is_title(cmark_node *block, struct text *title,
 		     struct arena *arena)
 {
 	cmark_node_type type = cmark_node_get_type(block);
+	struct text bare;
 
 	if (type == CMARK_NODE_HEADING && cmark_node_get_heading_level(block) == 1) {
 		*title = inline_plain(block, arena);
@@ -53,9 +62,8 @@ static bool is_title(cmark_node *block, struct text *title,
 	    cmark_node_get_start_line(block) != cmark_node_get_end_line(block))
 		return false;
 	*title = inline_plain(block, arena);
-	return title->len > sizeof(suffix) - 1 &&
-	       !memcmp(title->at + title->len - sizeof(suffix) + 1, suffix,
-		       sizeof(suffix) - 1);
+	bare = *title;
+	return article_strip_suffix(&bare);
 }
 
 /* Nobody else's pages have such paths. */
@@ -76,7 +84,7 @@ static cmark_node *read_title(struct article *article)
 		block = cmark_node_next(block);
 	if (!block)
 		return NULL;
-	article->is_lwn = strip_suffix(&article->title) ||
+	article->is_lwn = article_strip_suffix(&article->title) ||
 			  links_to_articles(article->document.input);
 	span = document_span(&article->document, block);
 	document_take(&article->document, span);

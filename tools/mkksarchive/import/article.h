@@ -61,6 +61,7 @@ struct article {
 
 bool article_read(struct article *article, struct input *input,
 		  struct arena *arena);
+bool article_strip_suffix(struct text *title);
 void article_free(struct article *article);
 void article_add_keys(const struct article *article, struct buffer *text);
 void article_add_body(struct article *article, struct buffer *text);

@@ -2,10 +2,11 @@
 /*
  * Pages that have front matter already, as those of Jekyll and Hugo and dumps
  * of LWN. They are taken as they are, byte for byte, but for a few values that
- * are put into another form in their places: dates, and an author that is a
- * byline with a date in it.
+ * are put into another form in their places: dates, an author that is a byline
+ * with a date in it, and a title with LWN's name behind it.
  */
 #include "absolute.h"
+#include "article.h"
 #include "byline.h"
 #include "date.h"
 #include "document.h"
@@ -240,6 +241,17 @@ static void clean_author(struct dump *dump, struct member *member)
 	add_date(dump, member, span.at + span.len, byline.date);
 }
 
+static void clean_title(struct dump *dump, struct member *member)
+{
+	struct text span = scalar_span(dump, member);
+	struct text title = member->value->text;
+
+	if (!span.len || !article_strip_suffix(&title))
+		return;
+	add_edit(dump, span.at, span.at + span.len, yaml_of(dump, title));
+	member->value->text = title;
+}
+
 static bool is_in_flow(const struct dump *dump)
 {
 	struct text start = text_trim(dump->yaml, " \t\r\n");
@@ -258,6 +270,8 @@ static void clean_values(struct dump *dump)
 			clean_date(dump, member);
 		else if (text_is(member->key, "author"))
 			clean_author(dump, member);
+		else if (text_is(member->key, "title"))
+			clean_title(dump, member);
 	}
 }
 
@@ -287,6 +301,7 @@ static void find_title(struct dump *dump)
 	heading = heading_of(dump);
 	if (!heading.len)
 		return;
+	article_strip_suffix(&heading);
 	diagnose(WARNING, at(dump->draft->input, 0),
 		 "no key \"title\": taken from the first heading, \"%.*s\"",
 		 TEXT_ARGS(heading));
