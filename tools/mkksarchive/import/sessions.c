@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The sessions that a summit's page lists: below a heading "Day 1" a bullet for
- * each, with a link to its report and a few words on it. Each becomes a page
- * that says no more than that.
+ * each, with a link to its report and a few words on it, of which stub.c makes
+ * pages.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -13,7 +12,7 @@
 #include "env.h"
 #include "inline.h"
 #include "sessions.h"
-#include "yaml-text.h"
+#include "stub.h"
 
 #define DAY_HEADING_MAX 80
 #define LEVEL_MAX 6
@@ -123,98 +122,6 @@ struct listing {
 	struct draft **link;
 };
 
-/**
- * struct target - what an item's link leads to
- * @url: empty where none can be told
- * @file: of the page beside the list; all zero where it is none
- */
-struct target {
-	struct text url;
-	struct stat file;
-};
-
-/* The lines of a bullet, which lines behind the text may seem to go on. */
-static struct span item_span(const struct article *article, cmark_node *item)
-{
-	struct span span = document_span(&article->document, item);
-
-	if (span.end > article->tail)
-		span.end = article->tail;
-	return span;
-}
-
-/* A bullet's text as it would stand by itself. */
-static void add_item(struct article *article, cmark_node *item,
-		     struct buffer *text)
-{
-	struct span span = item_span(article, item);
-	cmark_node *child = cmark_node_first_child(item);
-	size_t content = (size_t)cmark_node_get_start_column(child) - 1;
-
-	for (size_t i = span.first; i < span.end; i++) {
-		struct text line = article->document.lines[i].text;
-		size_t cut = i == span.first ? content : 0;
-
-		if (article->document.lines[i].taken)
-			continue;
-		while (i > span.first && cut < content && cut < line.len &&
-		       line.at[cut] == ' ')
-			cut++;
-		if (cut > line.len)
-			cut = line.len;
-		buffer_add(text, text_skip(line, cut));
-		buffer_add_byte(text, '\n');
-	}
-}
-
-/* The end of what stands in brackets at the beginning; 0 for nothing. */
-static size_t link_end(struct text text)
-{
-	const char *end = memmem(text.at, text.len, "](", 2);
-	size_t depth = 0;
-
-	if (!end)
-		return 0;
-	for (size_t i = (size_t)(end - text.at) + 1; i < text.len; i++) {
-		depth += text.at[i] == '(';
-		depth -= text.at[i] == ')';
-		if (!depth)
-			return i + 1;
-	}
-	return 0;
-}
-
-/*
- * What a bullet says behind its link, where that is a heading to it, as in
- * "[Title](...): what was said"; else all of it.
- */
-static struct text blurb_of(struct text item)
-{
-	struct text all = text_trim(item, " \n"), rest = all;
-	size_t len;
-
-	while (rest.len && byte_is_of("*_", *rest.at))
-		rest = text_skip(rest, 1);
-	if (!rest.len || *rest.at != '[')
-		return all;
-	len = link_end(rest);
-	if (!len)
-		return all;
-	rest = text_skip(rest, len);
-	while (rest.len && byte_is_of("*_", *rest.at))
-		rest = text_skip(rest, 1);
-	rest = text_trim(rest, " \n");
-	if (!text_trim(rest, " .:;,-").len)
-		return (struct text){ "", 0 };
-	if (byte_is_of(":;.", *rest.at) || text_begins(rest, TEXT("- ")) ||
-	    text_begins(rest, TEXT("\xe2\x80\x93")) ||
-	    text_begins(rest, TEXT("\xe2\x80\x94"))) {
-		rest = text_skip(rest, *rest.at == '\xe2' ? 3 : 1);
-		return text_trim(rest, " \n");
-	}
-	return all;
-}
-
 /* A title without a link: what a bullet begins with in bold. */
 static struct text strong_title(struct article *article, cmark_node *item)
 {
@@ -225,87 +132,6 @@ static struct text strong_title(struct article *article, cmark_node *item)
 	if (!child || cmark_node_get_type(child) != CMARK_NODE_STRONG)
 		return (struct text){ "", 0 };
 	return text_trim_end(inline_plain(child, article->arena), " :.");
-}
-
-/* The list's headings are not in the session's page. */
-static struct site site_of_stub(const struct article *list)
-{
-	return (struct site){ .url = list->site.url };
-}
-
-/* As a body of its own, but that what its links lack is reported for the list. */
-static void add_blurb(const struct article *list, struct text blurb,
-		      struct buffer *text)
-{
-	struct text copy = arena_text(list->arena, blurb);
-	struct input input = { list->document.input->path, copy.at, copy.len };
-	struct article article = {
-		.arena = list->arena, .site = site_of_stub(list),
-		.is_lwn = true, .reported = true,
-	};
-
-	document_read(&article.document, &input, list->arena);
-	article.tail = article.document.count;
-	article_add_body(&article, text);
-	document_free(&article.document);
-}
-
-static void add_stub_text(struct listing *listing, struct draft *stub,
-			  struct text url, struct text blurb)
-{
-	const struct article *article = listing->article;
-	struct buffer *text = &stub->text;
-	char order[64];
-
-	buffer_add_string(text, "---\ntitle: ");
-	yaml_value(text, stub->title);
-	stub->url = arena_text(listing->keep, url);
-	if (url.len) {
-		buffer_add_string(text, "\nurl: ");
-		yaml_value(text, url);
-	}
-	if (article->site.url.len) {
-		buffer_add_string(text, "\nparent_url: ");
-		yaml_value(text, article->site.url);
-	}
-	buffer_add_byte(text, '\n');
-	snprintf(order, sizeof(order), "day: %u\nweight: %u\n", listing->day,
-		 ++listing->weight);
-	stub->order = arena_text(listing->keep, text_of(order));
-	buffer_add_string(text, order);
-	if (blurb.len)
-		buffer_add_string(text, "completeness: abstract\n");
-	buffer_add_string(text, "---\n");
-	if (blurb.len) {
-		buffer_add_byte(text, '\n');
-		add_blurb(article, blurb, text);
-	}
-}
-
-static void add_stub(struct listing *listing, cmark_node *item,
-		     struct text title, const struct target *target)
-{
-	struct article *article = listing->article;
-	struct draft *stub = arena_new(listing->keep, struct draft);
-	size_t line = document_span(&article->document, item).first;
-	struct buffer source = { 0 };
-	struct text blurb;
-
-	add_item(article, item, &source);
-	blurb = blurb_of(buffer_text(&source));
-	stub->input = article->document.input;
-	stub->where = document_place(&article->document, line).offset;
-	stub->stem = "";
-	stub->stub = true;
-	stub->state = DRAFT_READY;
-	stub->title = arena_text(listing->keep, title);
-	stub->device = target->file.st_dev;
-	stub->inode = target->file.st_ino;
-	add_stub_text(listing, stub, target->url, blurb);
-	stub->bare = !blurb.len;
-	buffer_free(&source);
-	*listing->link = stub;
-	listing->link = &stub->next;
 }
 
 /* People who keep a list and its pages may have links between the files. */
@@ -332,19 +158,18 @@ static bool find_beside(const struct article *list, const char *url,
 	return found;
 }
 
-/* What the item's link leads to: an address or a file, if any can be told. */
-static struct target target_of(const struct article *list, cmark_node *link)
+/* An address or a file, if any can be told. */
+static void find_target(struct session *session, const struct article *list,
+			cmark_node *link)
 {
-	const struct site site = site_of_stub(list);
+	const struct site site = stub_site(list);
 	const char *to = cmark_node_get_url(link);
-	struct target target = { .url = { "", 0 } };
 	struct buffer url = { 0 };
 
-	if (!find_beside(list, to, &target.file) &&
+	if (!find_beside(list, to, &session->file) &&
 	    absolute_url(&site, text_of(to), &url))
-		target.url = arena_text(list->arena, buffer_text(&url));
+		session->url = arena_text(list->arena, buffer_text(&url));
 	buffer_free(&url);
-	return target;
 }
 
 static void read_item(struct listing *listing, cmark_node *item)
@@ -352,20 +177,23 @@ static void read_item(struct listing *listing, cmark_node *item)
 	struct article *article = listing->article;
 	cmark_node *link = inline_first_link(item);
 	size_t line = document_span(&article->document, item).first;
-	struct target target = { .url = { "", 0 } };
-	struct text title = { "", 0 };
+	struct session session = { .title = { "", 0 }, .url = { "", 0 } };
 
 	if (link) {
-		title = inline_plain(link, article->arena);
-		target = target_of(article, link);
+		session.title = inline_plain(link, article->arena);
+		find_target(&session, article, link);
 	} else if (cmark_node_first_child(item)) {
-		title = strong_title(article, item);
+		session.title = strong_title(article, item);
 	}
-	if (title.len)
-		add_stub(listing, item, title, &target);
-	else
+	if (!session.title.len) {
 		diagnose(WARNING, document_place(&article->document, line),
 			 "no title of a session: expected a link, or words in bold, in this item; it stays in the section's text only");
+		return;
+	}
+	session.day = listing->day;
+	session.weight = ++listing->weight;
+	*listing->link = stub_make(article, item, &session, listing->keep);
+	listing->link = &(*listing->link)->next;
 }
 
 /* Strong words are below any heading. */
