@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "character.h"
 #include "headings.h"
+#include "plain.h"
 
 #define FIRST_BUCKETS 16
 
@@ -42,44 +44,20 @@ static void add_point(struct buffer *buffer, utf8proc_int32_t point)
 	}
 }
 
-static void add_literal(struct buffer *buffer, const char *literal)
-{
-	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)literal;
-	utf8proc_int32_t point;
-	utf8proc_ssize_t len;
-
-	for (; *at; at += len) {
-		len = utf8proc_iterate(at, -1, &point);
-		if (len < 1)
-			return;
-		add_point(buffer, point);
-	}
-}
-
+/* What is no UTF-8 is left out as punctuation is. */
 static void add_heading(struct buffer *buffer, cmark_node *heading)
 {
-	cmark_iter *iter = cmark_iter_new(heading);
-	cmark_event_type event;
-	cmark_node *node;
+	struct buffer plain = { 0 };
+	struct text rest;
+	size_t len;
+	int point;
 
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		node = cmark_iter_get_node(iter);
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		switch (cmark_node_get_type(node)) {
-		case CMARK_NODE_TEXT:
-		case CMARK_NODE_CODE:
-			add_literal(buffer, cmark_node_get_literal(node));
-			break;
-		case CMARK_NODE_SOFTBREAK:
-		case CMARK_NODE_LINEBREAK:
-			buffer_add_byte(buffer, '-');
-			break;
-		default:
-			break;
-		}
+	plain_add(&plain, heading);
+	for (rest = buffer_text(&plain); rest.len; rest = text_skip(rest, len)) {
+		len = character_first(rest, &point);
+		add_point(buffer, point);
 	}
-	cmark_iter_free(iter);
+	buffer_free(&plain);
 }
 
 /* FNV-1a, 32 bits. */

@@ -4,38 +4,7 @@
  * are taken so.
  */
 #include "inline.h"
-
-/**
- * inline_add_plain() - what a node's text says
- * @plain: receives it at its end, with blanks for the ends of lines
- * @node: a block, or anything in one
- */
-void inline_add_plain(struct buffer *plain, cmark_node *node)
-{
-	cmark_iter *iter = cmark_iter_new(node);
-	cmark_event_type event;
-
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *part = cmark_iter_get_node(iter);
-
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		switch (cmark_node_get_type(part)) {
-		case CMARK_NODE_TEXT:
-		case CMARK_NODE_CODE:
-			buffer_add_string(plain,
-					  cmark_node_get_literal(part));
-			break;
-		case CMARK_NODE_SOFTBREAK:
-		case CMARK_NODE_LINEBREAK:
-			buffer_add_byte(plain, ' ');
-			break;
-		default:
-			break;
-		}
-	}
-	cmark_iter_free(iter);
-}
+#include "plain.h"
 
 /* The length of a blank at the beginning of @text: a byte, or U+00A0's two. */
 static size_t blank_len(struct text text)
@@ -83,7 +52,7 @@ struct text inline_plain(cmark_node *node, struct arena *arena)
 	struct buffer plain = { 0 };
 	struct text text;
 
-	inline_add_plain(&plain, node);
+	plain_add(&plain, node);
 	text = inline_squeeze(buffer_text(&plain), arena);
 	buffer_free(&plain);
 	return text;

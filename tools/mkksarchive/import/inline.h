@@ -9,7 +9,6 @@
 
 #include "memory.h"
 
-void inline_add_plain(struct buffer *plain, cmark_node *node);
 struct text inline_plain(cmark_node *node, struct arena *arena);
 struct text inline_squeeze(struct text text, struct arena *arena);
 cmark_node *inline_only_link(cmark_node *paragraph);
