@@ -145,10 +145,8 @@ endef
 
 # The lab's folder of a kernel is written down. Where it is another one than
 # before, no object may stay: Kbuild does not see all that a kernel changes.
-# What the compiler warns of is an error, so that tests/style/build.t need not
-# compile all again to see that there is nothing.
 forget-objects = find $(@D) -name '*.o' -exec rm {} +
-made-for = -C $$(cat $1)/kdir $$(cat $$(cat $1)/make) KCFLAGS=-Werror
+made-for = -C $$(cat $1)/kdir $$(cat $$(cat $1)/make)
 
 # $1 is the kernel, $2 the architecture.
 define module-rules
