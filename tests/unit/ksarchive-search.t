@@ -28,9 +28,9 @@ both()
 		>>"../$part.ksarchive"
 }
 
-# To open all files takes grep ten times as long as to search what they hold. So
-# most it is asked of one file, with all lines that it finds in the tree; the
-# file lines tells where each stands.
+# To open all files takes grep longer than to search what they hold. So most it
+# is asked of one file, with all lines that it finds in the tree; the file lines
+# tells where each stands.
 gather_lines()
 {
 	grep -arn '' >../lines

@@ -5,8 +5,8 @@
 usage: search_agree.py ANSWERS ANSWERS [LINES]
 
 Each file holds answers one below the other: a line "== QUESTION", what was
-said, and a line "== exit STATUS". Prints how many different questions had one, and for
-the first few that differ the lines that only one of them has.
+said, and a line "== exit STATUS". Prints how many different questions had one,
+and for the first few that differ the lines that only one of them has.
 
 LINES is what grep -rn says of all lines in a tree. The first ANSWERS are then
 what grep -n says of their texts, one below the other, and are told as grep -r
